@@ -1,0 +1,116 @@
+/* Records of diagnostics: made from the catalogue, sorted, printed as text. Knows no document. */
+#include "diag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "limits.h"
+
+enum { SEVERITY_OF_ERROR = SEVERITY_ERROR, SEVERITY_OF_WARNING = SEVERITY_WARNING, SEVERITY_OF_NOTE = SEVERITY_NOTE };
+
+static const struct {
+    const char *rule, *text;
+    uint8_t severity;
+} catalogue[] = {
+#define DIAG(id, severity, rule, text) {rule, text, SEVERITY_OF_##severity},
+#include "diag.def"
+#undef DIAG
+};
+
+const char *diag_rule(enum diag_id id)
+{
+    return catalogue[id].rule;
+}
+
+enum diag_severity diag_severity(enum diag_id id)
+{
+    return catalogue[id].severity;
+}
+
+const char *severity_name(enum diag_severity s)
+{
+    static const char *const names[] = {"note", "warning", "error"};
+    return names[s];
+}
+
+static const char *argument(const char *const *args, unsigned n)
+{
+    for (unsigned i = 0; args && args[i]; i++)
+        if (i == n)
+            return args[i];
+    return "";
+}
+
+/* Expands {0} .. {9}. */
+static const char *expand(struct arena *a, const char *text, const char *const *args)
+{
+    struct buf b = {0};
+    for (const char *p = text; *p; p++) {
+        if (p[0] == '{' && p[1] >= '0' && p[1] <= '9' && p[2] == '}') {
+            buf_puts(&b, argument(args, (unsigned)(p[1] - '0')));
+            p += 2;
+        } else {
+            buf_putc(&b, *p);
+        }
+    }
+    const char *copy = arena_strndup(a, b.text ? b.text : "", b.len);
+    buf_free(&b);
+    return copy;
+}
+
+struct diag *diag_add(struct diags *d, enum diag_id id, struct place place, const char *const *args)
+{
+    if (catalogue[id].severity == SEVERITY_ERROR)
+        d->errors++;
+    else if (catalogue[id].severity == SEVERITY_WARNING)
+        d->warnings++;
+    struct diag *r = arena_new_of(d->arena, struct diag);
+    r->id = id;
+    r->place = place;
+    r->message = expand(d->arena, catalogue[id].text, args);
+    if (d->count >= LIMIT_DIAGS)
+        return r;
+    d->count++;
+    if (d->last)
+        d->last->next = r;
+    else
+        d->first = r;
+    d->last = r;
+    return r;
+}
+
+struct keyed {
+    struct diag *diag;
+    uint32_t position;
+};
+
+static int by_place(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    if (x->diag->place.line != y->diag->place.line)
+        return x->diag->place.line < y->diag->place.line ? -1 : 1;
+    if (x->diag->place.column != y->diag->place.column)
+        return x->diag->place.column < y->diag->place.column ? -1 : 1;
+    return x->position < y->position ? -1 : x->position > y->position;
+}
+
+void diags_sort(struct diags *d)
+{
+    if (d->count < 2)
+        return;
+    struct keyed *list = arena_new_array(d->arena, struct keyed, d->count);
+    uint32_t n = 0;
+    for (struct diag *r = d->first; r; r = r->next, n++)
+        list[n] = (struct keyed){r, n};
+    qsort(list, n, sizeof *list, by_place);
+    for (uint32_t i = 0; i < n; i++)
+        list[i].diag->next = i + 1 < n ? list[i + 1].diag : NULL;
+    d->first = list[0].diag;
+    d->last = list[n - 1].diag;
+}
+
+void diag_print(struct buf *b, const char *file, const struct diag *d)
+{
+    buf_printf(b, "%s:%u:%u: %s: %s [%s]\n", file, d->place.line, d->place.column,
+               severity_name(diag_severity(d->id)), d->message, diag_rule(d->id));
+}
