@@ -1,0 +1,15 @@
+/* Reads XML text into a tree. */
+#ifndef VC_XML_LOAD_H
+#define VC_XML_LOAD_H
+
+#include "tree.h"
+
+/* A document without content in an arena of its own; NULL without memory. */
+struct doc *doc_new(const char *file);
+void doc_free(struct doc *d);
+
+/* Parses len bytes at text, which must stay valid as long as the document. False, with a diagnostic, when it is not
+ * well-formed, declares entities or exceeds a limit. Nothing is fetched, no entity is expanded. */
+bool doc_parse(struct doc *d, const char *text, size_t len);
+
+#endif

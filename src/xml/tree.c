@@ -1,0 +1,172 @@
+/* Looking things up in a tree. */
+#include "tree.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_own(const struct node *n, enum atom name)
+{
+    return n->type == NODE_ELEMENT && n->name == name && n->ns == NS_NONE;
+}
+
+struct node *node_child(const struct node *n, enum atom name)
+{
+    if (!n)
+        return NULL;
+    struct node *c = n->first;
+    while (c && !is_own(c, name))
+        c = c->next;
+    return c;
+}
+
+struct node *node_next_same(const struct node *n)
+{
+    struct node *c = n->next;
+    while (c && !(c->type == NODE_ELEMENT && c->name == n->name && c->ns == n->ns))
+        c = c->next;
+    return c;
+}
+
+struct node *node_first_element(const struct node *n)
+{
+    struct node *c = n ? n->first : NULL;
+    while (c && c->type != NODE_ELEMENT)
+        c = c->next;
+    return c;
+}
+
+struct node *node_next_element(const struct node *n)
+{
+    struct node *c = n->next;
+    while (c && c->type != NODE_ELEMENT)
+        c = c->next;
+    return c;
+}
+
+struct node *node_path(const struct node *n, ...)
+{
+    va_list names;
+    va_start(names, n);
+    struct node *at = (struct node *)n;
+    for (int name = va_arg(names, int); at && name; name = va_arg(names, int))
+        at = node_child(at, (enum atom)name);
+    va_end(names);
+    return at;
+}
+
+size_t node_count(const struct node *n, enum atom name)
+{
+    size_t count = 0;
+    FOR_CHILDREN(c, n, name)
+        count++;
+    return count;
+}
+
+static bool holds_text(const struct node *n)
+{
+    return n->type == NODE_TEXT || n->type == NODE_CDATA;
+}
+
+const char *node_text(const struct doc *d, const struct node *n)
+{
+    const struct node *only = NULL;
+    size_t pieces = 0, len = 0;
+    for (const struct node *c = n ? n->first : NULL; c; c = c->next) {
+        if (holds_text(c)) {
+            only = c;
+            pieces++;
+            len += strlen(c->text);
+        }
+    }
+    if (pieces <= 1)
+        return only ? only->text : "";
+    char *all = arena_alloc(d->arena, len + 1), *end = all;
+    for (const struct node *c = n->first; c; c = c->next)
+        if (holds_text(c))
+            end = (char *)memcpy(end, c->text, strlen(c->text)) + strlen(c->text);
+    return all;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+enum atom node_text_atom(const struct doc *d, const struct node *n)
+{
+    const char *s = node_text(d, n);
+    while (is_space(*s))
+        s++;
+    size_t len = strlen(s);
+    while (len && is_space(s[len - 1]))
+        len--;
+    return (enum atom)atom_find(s, len);
+}
+
+bool text_uint(const char *s, uint64_t *out)
+{
+    if (!s)
+        return false;
+    while (is_space(*s))
+        s++;
+    if (!isdigit((unsigned char)*s))
+        return false;
+    const int base = s[0] == '0' && (s[1] == 'x' || s[1] == 'X') ? 16 : 10;
+    char *end;
+    errno = 0;
+    const unsigned long long value = strtoull(s, &end, base);
+    while (is_space(*end))
+        end++;
+    if (errno || *end)
+        return false;
+    *out = value;
+    return true;
+}
+
+bool node_text_uint(const struct doc *d, const struct node *n, uint64_t *out)
+{
+    return n && text_uint(node_text(d, n), out);
+}
+
+struct attr *node_attr(const struct node *n, enum atom name)
+{
+    struct attr *a = n ? n->attrs : NULL;
+    while (a && !(a->name == name && a->ns == NS_NONE))
+        a = a->next;
+    return a;
+}
+
+const char *attr_get(const struct node *n, enum atom name)
+{
+    const struct attr *a = node_attr(n, name);
+    return a ? a->value : NULL;
+}
+
+enum atom attr_atom(const struct node *n, enum atom name)
+{
+    const struct attr *a = node_attr(n, name);
+    return a ? (enum atom)a->atom : A_NONE;
+}
+
+bool attr_uint(const struct node *n, enum atom name, uint64_t *out)
+{
+    return text_uint(attr_get(n, name), out);
+}
+
+uint64_t attr_uint_or(const struct node *n, enum atom name, uint64_t absent)
+{
+    uint64_t value;
+    return attr_uint(n, name, &value) ? value : absent;
+}
+
+bool node_is_bare(const struct node *n)
+{
+    if (n->attrs)
+        return false;
+    for (const struct node *c = n->first; c; c = c->next)
+        if (c->type == NODE_ELEMENT || holds_text(c))
+            return false;
+    return true;
+}

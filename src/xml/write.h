@@ -1,0 +1,14 @@
+/* Writes a tree as text. */
+#ifndef VC_XML_WRITE_H
+#define VC_XML_WRITE_H
+
+#include "tree.h"
+
+/* Writes the document (or one element with `indent` blanks before it) as libvirt lays documents out: two blanks a
+ * level, attributes in single quotes, an element without content as <name/>. */
+void doc_write(struct buf *b, const struct doc *d);
+void node_write(struct buf *b, const struct node *n, size_t indent);
+/* Text with the five special characters escaped. */
+void write_escaped(struct buf *b, const char *s);
+
+#endif
