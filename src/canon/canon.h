@@ -1,0 +1,90 @@
+/* The canonicalizer's own API: context, passes, and the edits that note what was decided and why.
+ *
+ * A pass is a function over the tree of one document. It does one thing, changes nothing in a canonical document, and
+ * notes every value it fills in with the rule behind it. What it refuses it reports as a diagnostic and goes on. */
+#ifndef VC_CANON_CANON_H
+#define VC_CANON_CANON_H
+
+#include "../host/profile.h"
+#include "../xml/tree.h"
+#include "machine.h"
+
+struct canon_options {
+    bool libvirt; /* print what libvirt would: comments and foreign content are dropped, unknown elements ignored */
+    bool generic; /* no hypervisor behind it: only what holds for all of them */
+    bool reload;  /* read as a daemon reads its own files: old behaviour is preserved */
+    bool random;  /* draw uuids and MAC addresses instead of deriving them from the guest's name */
+};
+
+struct canon {
+    struct doc *doc;
+    const struct host_profile *host; /* never NULL */
+    struct canon_options opt;
+    struct node *domain;  /* the root element */
+    struct node *devices; /* always there, dropped again at the end when empty */
+    /* Known from the pass `machine` on (early in stage structure): */
+    enum atom virt; /* A_qemu, A_kvm, A_hvf, A_xen, A_vmware, A_test ... */
+    enum atom arch; /* A_x86_64 ... */
+    const char *machine_name;             /* "" when there is none */
+    const struct machine_facts *machine; /* never NULL then */
+    struct arena *scratch; /* the document's arena */
+};
+
+enum rule {
+    R_NONE,
+#define RULE(id, name, sentence) R_##id,
+#include "rules.def"
+#undef RULE
+    RULE_COUNT
+};
+const char *rule_name(enum rule r);
+const char *rule_sentence(enum rule r);
+
+/* Which documents a pass is for. */
+enum pass_scope {
+    SCOPE_ALL,    /* the code that all of libvirt's drivers share; also with --generic */
+    SCOPE_DRIVER, /* any hypervisor, not with --generic */
+    SCOPE_QEMU,   /* guests of QEMU (qemu, kvm, hvf ...), not with --generic */
+};
+
+#define PASS(stage, name, scope) void pass_##name(struct canon *c);
+#include "passes.def"
+#undef PASS
+
+/* Runs all passes over a parsed document. True when it is accepted (no error among its diagnostics). */
+bool canon_run(struct canon *c);
+
+/* --- edits that are decisions: they remember the rule; `why` is a printf format for details, or NULL ------------- */
+
+/* Sets the attribute if it is absent; returns true when it did. */
+bool fill_attr(struct canon *c, struct node *n, enum atom name, enum rule r, const char *value);
+bool fill_atom(struct canon *c, struct node *n, enum atom name, enum rule r, enum atom value);
+bool fill_uint(struct canon *c, struct node *n, enum atom name, enum rule r, uint64_t value);
+bool fill_format(struct canon *c, struct node *n, enum atom name, enum rule r, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* Sets it whatever was there before (and notes the old value when it was another one). */
+void decide_attr(struct canon *c, struct node *n, enum atom name, enum rule r, const char *value);
+void decide_atom(struct canon *c, struct node *n, enum atom name, enum rule r, enum atom value);
+void decide_text(struct canon *c, struct node *n, enum rule r, const char *text);
+/* A new child / the child of that name, added when there is none. */
+struct node *decide_child(struct canon *c, struct node *parent, enum atom name, enum rule r);
+struct node *fill_child(struct canon *c, struct node *parent, enum atom name, enum rule r);
+/* The child of that name with that text, if it is absent. */
+bool fill_text_child(struct canon *c, struct node *parent, enum atom name, enum rule r, const char *text);
+
+/* A new device in <devices>, after the last one of its kind. */
+struct node *add_device(struct canon *c, enum atom kind, enum rule r);
+
+#define FOR_DEVICES(it, c, kind) FOR_CHILDREN(it, (c)->devices, (kind))
+
+/* Reports an error at an element or attribute: refuse(c, node, attr-or-NULL, D_id, "arguments"...). */
+#define refuse(c, n, a, ...) doc_diag((c)->doc, (n), (a), __VA_ARGS__)
+
+/* A number as text in the document's arena. */
+const char *text_of(struct canon *c, uint64_t value);
+
+/* Bytes that stand for a random value: derived from the guest's name and `purpose` and `index` (so the same document
+ * gives the same bytes), or drawn from the kernel with --random. */
+void identity_bytes(struct canon *c, const char *purpose, uint32_t index, unsigned char *bytes, size_t count);
+
+#endif
