@@ -1,0 +1,134 @@
+/* CPU sets as bit maps: text in, text out. */
+#include "cpuset.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *skip_blanks(const char *s)
+{
+    while (isspace((unsigned char)*s))
+        s++;
+    return s;
+}
+
+static const char *read_number(const char *s, uint32_t *n)
+{
+    if (!isdigit((unsigned char)*s))
+        return NULL;
+    uint32_t value = 0;
+    for (; isdigit((unsigned char)*s); s++) {
+        value = value * 10 + (uint32_t)(*s - '0');
+        if (value >= LIMIT_CPUSET)
+            return NULL;
+    }
+    *n = value;
+    return s;
+}
+
+void cpuset_add(struct cpuset *set, uint32_t n)
+{
+    if (n < LIMIT_CPUSET)
+        set->words[n / 64] |= UINT64_C(1) << n % 64;
+}
+
+static void cpuset_take(struct cpuset *set, uint32_t n)
+{
+    set->words[n / 64] &= ~(UINT64_C(1) << n % 64);
+}
+
+/* One item up to the comma or the end, or NULL. */
+static const char *read_item(struct cpuset *set, const char *s)
+{
+    uint32_t from, to;
+    const bool without = *s == '^';
+    if (!(s = read_number(s + without, &from)))
+        return NULL;
+    s = skip_blanks(s);
+    to = from;
+    if (*s == '-') {
+        if (without || !(s = read_number(skip_blanks(s + 1), &to)) || to < from)
+            return NULL;
+        s = skip_blanks(s);
+    }
+    for (uint32_t n = from; n <= to; n++)
+        (without ? cpuset_take : cpuset_add)(set, n);
+    return s;
+}
+
+bool cpuset_parse(struct cpuset *set, const char *text)
+{
+    memset(set, 0, sizeof *set);
+    const char *s = skip_blanks(text);
+    while ((s = read_item(set, s))) {
+        if (!*s)
+            return true;
+        if (*s != ',')
+            return false;
+        s = skip_blanks(s + 1);
+    }
+    return false;
+}
+
+bool cpuset_has(const struct cpuset *set, uint32_t n)
+{
+    return n < LIMIT_CPUSET && set->words[n / 64] >> n % 64 & 1;
+}
+
+void cpuset_format(struct buf *b, const struct cpuset *set)
+{
+    bool more = false;
+    for (uint32_t n = 0; n < LIMIT_CPUSET; n++) {
+        if (!set->words[n / 64]) {
+            n |= 63;
+            continue;
+        }
+        if (!cpuset_has(set, n))
+            continue;
+        uint32_t to = n;
+        while (cpuset_has(set, to + 1))
+            to++;
+        buf_printf(b, "%s%u", more ? "," : "", n);
+        if (to > n)
+            buf_printf(b, "-%u", to);
+        more = true;
+        n = to;
+    }
+}
+
+const char *cpuset_text(struct arena *a, const struct cpuset *set)
+{
+    struct buf b = {0};
+    cpuset_format(&b, set);
+    const char *text = arena_strndup(a, b.text ? b.text : "", b.len);
+    buf_free(&b);
+    return text;
+}
+
+bool cpuset_empty(const struct cpuset *set)
+{
+    return cpuset_last(set) < 0;
+}
+
+bool cpuset_overlap(const struct cpuset *a, const struct cpuset *b)
+{
+    for (uint32_t i = 0; i < LIMIT_CPUSET / 64; i++)
+        if (a->words[i] & b->words[i])
+            return true;
+    return false;
+}
+
+uint32_t cpuset_count(const struct cpuset *set)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < LIMIT_CPUSET / 64; i++)
+        count += (uint32_t)__builtin_popcountll(set->words[i]);
+    return count;
+}
+
+int32_t cpuset_last(const struct cpuset *set)
+{
+    for (int32_t i = LIMIT_CPUSET / 64 - 1; i >= 0; i--)
+        if (set->words[i])
+            return i * 64 + 63 - __builtin_clzll(set->words[i]);
+    return -1;
+}
