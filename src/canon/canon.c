@@ -1,0 +1,68 @@
+/* Runs the table of passes over a document. Knows no rule itself. */
+#include "canon.h"
+
+#include "../schema/bind.h"
+#include "spell.h"
+
+enum stage { STAGE_legacy, STAGE_structure, STAGE_defaults, STAGE_address, STAGE_final };
+
+static const struct pass {
+    void (*run)(struct canon *c);
+    uint8_t stage, scope;
+} passes[] = {
+#define PASS(stage, name, scope) {pass_##name, STAGE_##stage, scope},
+#include "passes.def"
+#undef PASS
+};
+
+static bool is_qemu(enum atom virt)
+{
+    return virt == A_qemu || virt == A_kvm || virt == A_hvf;
+}
+
+static bool concerns(const struct pass *p, const struct canon *c)
+{
+    if (p->scope == SCOPE_ALL)
+        return true;
+    return !c->opt.generic && (p->scope == SCOPE_DRIVER || is_qemu(c->virt));
+}
+
+/* A stage is finished even after an error, so that its other mistakes are reported too; what builds on it is not
+ * begun. */
+static bool run_passes(struct canon *c)
+{
+    uint8_t stage = STAGE_legacy;
+    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
+        if (passes[i].stage != stage && c->doc->diags.errors)
+            return false;
+        stage = passes[i].stage;
+        if (concerns(&passes[i], c))
+            passes[i].run(c);
+    }
+    return c->doc->diags.errors == 0;
+}
+
+bool canon_run(struct canon *c)
+{
+    struct doc *d = c->doc;
+    bind_document(d);
+    if (!d->root->slot) {
+        refuse(c, d->root, NULL, D_not_domain, d->root->text);
+        return false;
+    }
+    c->domain = d->root;
+    c->scratch = d->arena;
+    c->virt = attr_atom(c->domain, A_type);
+    c->devices = node_need(d, c->domain, A_devices);
+    if (!c->devices->slot)
+        bind_node(c->devices);
+    c->machine_name = "";
+    c->machine = machine_facts(A_NONE, "");
+    if (!run_passes(c))
+        return false;
+    bind_document(d);
+    spell_again(c);
+    spell_tidy(c);
+    order_document(d);
+    return d->diags.errors == 0;
+}

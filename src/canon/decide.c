@@ -1,0 +1,164 @@
+/* Edits that remember which rule made them and what stood there before. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "canon.h"
+
+static const struct {
+    const char *name, *sentence;
+} rules[RULE_COUNT] = {
+    {"", ""},
+#define RULE(id, name, sentence) {name, sentence},
+#include "rules.def"
+#undef RULE
+};
+
+const char *rule_name(enum rule r)
+{
+    return rules[r].name;
+}
+
+const char *rule_sentence(enum rule r)
+{
+    return rules[r].sentence;
+}
+
+bool fill_attr(struct canon *c, struct node *n, enum atom name, enum rule r, const char *value)
+{
+    if (node_attr(n, name))
+        return false;
+    attr_set(c->doc, n, name, value)->rule = (uint16_t)r;
+    return true;
+}
+
+bool fill_atom(struct canon *c, struct node *n, enum atom name, enum rule r, enum atom value)
+{
+    if (node_attr(n, name))
+        return false;
+    attr_set_atom(c->doc, n, name, value)->rule = (uint16_t)r;
+    return true;
+}
+
+bool fill_uint(struct canon *c, struct node *n, enum atom name, enum rule r, uint64_t value)
+{
+    return fill_attr(c, n, name, r, text_of(c, value));
+}
+
+bool fill_format(struct canon *c, struct node *n, enum atom name, enum rule r, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *value = arena_vprintf(c->scratch, format, args);
+    va_end(args);
+    return fill_attr(c, n, name, r, value);
+}
+
+void decide_attr(struct canon *c, struct node *n, enum atom name, enum rule r, const char *value)
+{
+    struct attr *a = node_attr(n, name);
+    if (a && strcmp(a->value, value) == 0)
+        return;
+    const char *why = a ? arena_printf(c->scratch, "instead of '%s'", a->value) : NULL;
+    a = attr_set(c->doc, n, name, value);
+    a->rule = (uint16_t)r;
+    a->why = why;
+}
+
+void decide_atom(struct canon *c, struct node *n, enum atom name, enum rule r, enum atom value)
+{
+    decide_attr(c, n, name, r, atom_text[value]);
+}
+
+void decide_text(struct canon *c, struct node *n, enum rule r, const char *text)
+{
+    const char *old = node_text(c->doc, n);
+    if (strcmp(old, text) == 0)
+        return;
+    if (*old)
+        n->why = arena_printf(c->scratch, "instead of '%s'", old);
+    node_set_text(c->doc, n, text);
+    n->rule = (uint16_t)r;
+}
+
+struct node *decide_child(struct canon *c, struct node *parent, enum atom name, enum rule r)
+{
+    struct node *n = node_add(c->doc, parent, name);
+    n->rule = (uint16_t)r;
+    return n;
+}
+
+struct node *fill_child(struct canon *c, struct node *parent, enum atom name, enum rule r)
+{
+    struct node *n = node_child(parent, name);
+    return n ? n : decide_child(c, parent, name, r);
+}
+
+bool fill_text_child(struct canon *c, struct node *parent, enum atom name, enum rule r, const char *text)
+{
+    if (node_child(parent, name))
+        return false;
+    decide_text(c, decide_child(c, parent, name, r), r, text);
+    return true;
+}
+
+struct node *add_device(struct canon *c, enum atom kind, enum rule r)
+{
+    struct node *n = node_new(c->doc, kind), *last = NULL;
+    n->rule = (uint16_t)r;
+    FOR_DEVICES(d, c, kind)
+        last = d;
+    if (last)
+        node_insert_after(last, n);
+    else
+        node_append(c->devices, n);
+    return n;
+}
+
+const char *text_of(struct canon *c, uint64_t value)
+{
+    return arena_printf(c->scratch, "%llu", (unsigned long long)value);
+}
+
+/* splitmix64: spreads a seed over any number of well mixed bytes. */
+static uint64_t mix(uint64_t *state)
+{
+    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return z ^ z >> 31;
+}
+
+static uint64_t absorb(uint64_t state, const char *text)
+{
+    for (; *text; text++) {
+        state ^= (unsigned char)*text;
+        state = mix(&state);
+    }
+    return state;
+}
+
+static bool drawn(unsigned char *bytes, size_t count)
+{
+    while (count) {
+        const ssize_t got = getrandom(bytes, count, 0);
+        if (got < 0 && errno != EINTR)
+            return false;
+        if (got > 0) {
+            bytes += got;
+            count -= (size_t)got;
+        }
+    }
+    return true;
+}
+
+void identity_bytes(struct canon *c, const char *purpose, uint32_t index, unsigned char *bytes, size_t count)
+{
+    if (c->opt.random && drawn(bytes, count))
+        return;
+    uint64_t state = absorb(0, node_text(c->doc, node_child(c->domain, A_name)));
+    state = absorb(state ^ index, purpose);
+    for (size_t i = 0; i < count; i++)
+        bytes[i] = (unsigned char)(mix(&state) >> 32);
+}
