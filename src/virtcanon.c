@@ -1,0 +1,209 @@
+/* The public functions: thin covers over the layers. Knows no rule. */
+#include "virtcanon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "canon/canon.h"
+#include "canon/explain.h"
+#include "host/load.h"
+#include "xml/load.h"
+#include "xml/write.h"
+
+#ifndef VIRTCANON_VERSION
+#error "VIRTCANON_VERSION comes from the Makefile"
+#endif
+
+struct vc_host {
+    struct host_profile profile;
+};
+
+struct vc_document {
+    struct doc *doc;
+    char *source;
+    bool ok, sorted;
+    const struct decision *decisions;
+    size_t decision_count;
+    const struct diag *last; /* the diagnostic asked for last, for walking in order */
+    size_t last_index;
+};
+
+const char *vc_version(void)
+{
+    return VIRTCANON_VERSION;
+}
+
+void vc_free(void *memory)
+{
+    free(memory);
+}
+
+const char *vc_host_name(size_t index)
+{
+    const struct host_profile *p = host_profile_at(index);
+    return p ? p->name : NULL;
+}
+
+const vc_host *vc_host_embedded(const char *name)
+{
+    return (const vc_host *)host_profile_find(name);
+}
+
+vc_host *vc_host_load(const char *text, size_t len, char **error)
+{
+    return (vc_host *)host_profile_load(text, len, error);
+}
+
+void vc_host_free(vc_host *host)
+{
+    host_profile_free((struct host_profile *)host);
+}
+
+struct parse_job {
+    vc_document *doc;
+    size_t len;
+};
+
+static void parse(void *data)
+{
+    const struct parse_job *job = data;
+    job->doc->ok = doc_parse(job->doc->doc, job->doc->source, job->len);
+}
+
+vc_document *vc_document_parse(const char *text, size_t len, const char *name)
+{
+    vc_document *d = calloc(1, sizeof *d);
+    if (!d)
+        return NULL;
+    d->doc = doc_new(name);
+    d->source = malloc(len + 1);
+    if (!d->doc || !d->source) {
+        vc_document_free(d);
+        return NULL;
+    }
+    memcpy(d->source, text, len);
+    d->source[len] = '\0';
+    struct parse_job job = {d, len};
+    if (arena_guard(d->doc->arena, parse, &job))
+        return d;
+    vc_document_free(d);
+    return NULL;
+}
+
+void vc_document_free(vc_document *d)
+{
+    if (!d)
+        return;
+    doc_free(d->doc);
+    free(d->source);
+    free(d);
+}
+
+bool vc_document_ok(const vc_document *d)
+{
+    return d->ok;
+}
+
+struct canon_job {
+    vc_document *doc;
+    struct canon canon;
+};
+
+static void canonicalize(void *data)
+{
+    struct canon_job *job = data;
+    job->doc->ok = canon_run(&job->canon);
+}
+
+static const struct host_profile *default_host(const struct doc *d)
+{
+    const struct node *type = node_path(d->root, A_os, A_type, 0);
+    const char *arch = attr_get(type, A_arch);
+    const struct host_profile *p = arch ? host_profile_default(arch) : NULL;
+    return p ? p : host_profile_default("x86_64");
+}
+
+bool vc_document_canonicalize(vc_document *d, const vc_host *host, unsigned flags)
+{
+    if (!d->ok)
+        return false;
+    struct canon_job job = {
+        .doc = d,
+        .canon = {
+            .doc = d->doc,
+            .host = host ? &host->profile : default_host(d->doc),
+            .opt = {
+                .libvirt = flags & VC_LIBVIRT,
+                .generic = flags & VC_GENERIC,
+                .reload = flags & VC_RELOAD,
+                .random = flags & VC_RANDOM,
+            },
+        },
+    };
+    d->ok = false;
+    d->sorted = false;
+    d->decisions = NULL;
+    return arena_guard(d->doc->arena, canonicalize, &job) && d->ok;
+}
+
+char *vc_document_text(vc_document *d, size_t *len)
+{
+    struct buf b = {0};
+    if (!d->ok)
+        return NULL;
+    doc_write(&b, d->doc);
+    if (b.failed) {
+        buf_free(&b);
+        return NULL;
+    }
+    if (len)
+        *len = b.len;
+    return b.text;
+}
+
+static void sort_diagnostics(void *data)
+{
+    vc_document *d = data;
+    diags_sort(&d->doc->diags);
+    d->sorted = true;
+    d->last = NULL;
+}
+
+bool vc_document_diagnostic(vc_document *d, size_t index, vc_diagnostic *out)
+{
+    if (!d->sorted && !arena_guard(d->doc->arena, sort_diagnostics, d))
+        return false;
+    if (!d->last || index < d->last_index) {
+        d->last = d->doc->diags.first;
+        d->last_index = 0;
+    }
+    for (; d->last && d->last_index < index; d->last_index++)
+        d->last = d->last->next;
+    if (!d->last)
+        return false;
+    *out = (vc_diagnostic){
+        .severity = (enum vc_severity)diag_severity(d->last->id),
+        .line = d->last->place.line,
+        .column = d->last->place.column,
+        .rule = diag_rule(d->last->id),
+        .message = d->last->message,
+    };
+    return true;
+}
+
+static void list_decisions(void *data)
+{
+    vc_document *d = data;
+    d->decisions = explain_list(d->doc, &d->decision_count);
+}
+
+bool vc_document_decision(vc_document *d, size_t index, vc_decision *out)
+{
+    if (!d->doc->root || (!d->decisions && !arena_guard(d->doc->arena, list_decisions, d)))
+        return false;
+    if (index >= d->decision_count)
+        return false;
+    const struct decision *x = &d->decisions[index];
+    *out = (vc_decision){x->path, x->value, x->rule, x->reason, x->detail};
+    return true;
+}

@@ -1,0 +1,105 @@
+/* virtcanon: what a libvirt domain document really stands for, without libvirt.
+ *
+ * Ownership: a document owns everything that is reached from it (messages, decisions, text); it all lives until
+ * vc_document_free. Hosts that vc_host_embedded returns are constants; those that were loaded are freed by the caller,
+ * after the documents that were canonicalized with them.
+ *
+ * Threads: there is no global state. Different documents may be used in different threads at a time, and share hosts.
+ *
+ * Errors: functions that can fail return NULL or a status; the reasons are the document's diagnostics. The library
+ * never prints, never exits and never aborts. */
+#ifndef VIRTCANON_H
+#define VIRTCANON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define VC_API __attribute__((visibility("default")))
+#else
+#define VC_API
+#endif
+
+/* The version of the library, "MAJOR.MINOR.PATCH". */
+VC_API const char *vc_version(void);
+
+/* --- hosts --------------------------------------------------------------------------------------------------------
+ * A host profile holds the facts about a host and its QEMU on which the meaning of a document depends: machine types
+ * and their aliases, default devices, what the emulator offers. */
+
+typedef struct vc_host vc_host;
+
+/* Name of the index-th embedded profile (sorted), e.g. "qemu-10.0-x86_64"; NULL behind the last. */
+VC_API const char *vc_host_name(size_t index);
+/* The embedded profile of that name; NULL when there is none. Never to be freed. */
+VC_API const vc_host *vc_host_embedded(const char *name);
+/* Reads a profile in the format of docs/host-profiles.md; `len` bytes at `text`, which need not outlive the call.
+ * NULL with a reason in *error (to be freed with vc_free) when it is none. */
+VC_API vc_host *vc_host_load(const char *text, size_t len, char **error);
+VC_API void vc_host_free(vc_host *host);
+
+/* --- documents ---------------------------------------------------------------------------------------------------- */
+
+typedef struct vc_document vc_document;
+
+/* Parses a document. `name` is what messages call it. The bytes are copied. Returns NULL only without memory; a
+ * document that is not well-formed has an error among its diagnostics and vc_document_ok is false. */
+VC_API vc_document *vc_document_parse(const char *text, size_t len, const char *name);
+VC_API void vc_document_free(vc_document *doc);
+/* True as long as no error was found. */
+VC_API bool vc_document_ok(const vc_document *doc);
+
+enum vc_canon_flag {
+    VC_LIBVIRT = 1 << 0, /* exactly what libvirt prints: comments and foreign content go, unknown names are ignored */
+    VC_GENERIC = 1 << 1, /* only what holds for every hypervisor */
+    VC_RELOAD = 1 << 2,  /* read as a daemon reads its own files, not as a new definition */
+    VC_RANDOM = 1 << 3,  /* draw missing UUIDs and MAC addresses instead of deriving them from the guest's name */
+};
+
+/* Rewrites the document into its canonical form: what `virsh define` and `virsh dumpxml --inactive --security-info`
+ * would show on the host. host NULL: the newest embedded profile for the document's architecture.
+ * True when it was accepted; otherwise the diagnostics say why and the document is not to be printed. */
+VC_API bool vc_document_canonicalize(vc_document *doc, const vc_host *host, unsigned flags);
+
+/* The document as text, terminated; its length in *len when len is not NULL. NULL without memory or when the document
+ * has errors. To be freed with vc_free. */
+VC_API char *vc_document_text(vc_document *doc, size_t *len);
+
+/* --- diagnostics, in the order of their places ---------------------------------------------------------------------- */
+
+enum vc_severity { VC_NOTE, VC_WARNING, VC_ERROR };
+
+typedef struct vc_diagnostic {
+    enum vc_severity severity;
+    unsigned line, column; /* from 1; 0 when the message is about no place */
+    const char *rule;      /* stable id, e.g. "value-bad" */
+    const char *message;
+} vc_diagnostic;
+
+/* The index-th diagnostic; false behind the last. */
+VC_API bool vc_document_diagnostic(vc_document *doc, size_t index, vc_diagnostic *out);
+
+/* --- decisions: what canonicalization filled in and why ------------------------------------------------------------- */
+
+typedef struct vc_decision {
+    const char *path;   /* /domain/devices/disk[1]/target/@bus */
+    const char *value;  /* of the attribute or element text; "" for an element */
+    const char *rule;   /* stable id, e.g. "machine.alias" */
+    const char *reason; /* a sentence */
+    const char *detail; /* what was there before or the like; may be NULL */
+} vc_decision;
+
+/* The index-th decision in document order; false behind the last. */
+VC_API bool vc_document_decision(vc_document *doc, size_t index, vc_decision *out);
+
+VC_API void vc_free(void *memory);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
