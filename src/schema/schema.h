@@ -37,6 +37,7 @@ struct schema_type {
     uint16_t first, count;
     const char *pattern; /* PCRE2 pattern of the whole value, anchored; NULL when the row or enumeration says it all */
     const char *doc;     /* vc:doc of the define: "a MAC address" */
+    int64_t min, max;    /* inclusive bounds of a number; INT64_MIN and INT64_MAX where there are none */
 };
 
 /* Comparison class names are atoms of their own table: class_names[]. */
@@ -73,11 +74,12 @@ struct schema_member {
     uint16_t guard_first; /* schema.guards[guard_first ..] */
 };
 
-/* Holds when the switch attribute has one of the values, or is absent and `absent` is set. */
+/* Holds when the switch attribute has one of the values (with `except`: any value but these), or is absent and
+ * `absent` is set. A branch without the attribute has no values and only `absent`. */
 struct schema_guard {
     uint16_t attribute; /* enum atom */
-    uint8_t absent;
-    uint16_t first, count; /* schema.guard_values[first ..]: atoms; count 0: any value not named by a sibling branch */
+    uint8_t absent, except;
+    uint16_t first, count; /* schema.guard_values[first ..]: atoms */
 };
 
 struct schema {
@@ -97,6 +99,7 @@ extern const struct schema domain_schema;
 /* Names and enumerated values of the schema are atoms: small integers that stand for strings.
  * atom_text[a] is the string of atom a; atom 0 is "no atom". */
 extern const char *const atom_text[];
+extern const uint8_t atom_length[];
 
 /* The atom of len bytes at s, or 0 when the schema knows no such name or value. */
 uint16_t atom_find(const char *s, size_t len);

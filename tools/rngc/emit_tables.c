@@ -1,0 +1,225 @@
+/* Writes the tables of slots, members, guards and types as C. The layout is that of src/schema/schema.h. */
+#include "rngc.h"
+
+#include <string.h>
+
+static const struct {
+    const char *uri, *constant;
+} namespaces[] = {
+    { "", "NS_NONE" },
+    { "http://libvirt.org/schemas/domain/qemu/1.0", "NS_QEMU" },
+    { "http://libvirt.org/schemas/domain/xen/1.0", "NS_XEN" },
+    { "http://libvirt.org/schemas/domain/lxc/1.0", "NS_LXC" },
+    { "http://libvirt.org/schemas/domain/vmware/1.0", "NS_VMWARE" },
+    { "http://libvirt.org/schemas/domain/bhyve/1.0", "NS_BHYVE" },
+};
+
+const char *namespace_constant(const char *uri)
+{
+    for (size_t i = 0; i < sizeof(namespaces) / sizeof(namespaces[0]); i++)
+        if (!strcmp(namespaces[i].uri, uri))
+            return namespaces[i].constant;
+    return "NS_FOREIGN";
+}
+
+/* ---- types ---- */
+
+static const char *const kind_names[] = {
+    [TYPE_TEXT] = "VALUE_TEXT", [TYPE_ENUM] = "VALUE_ENUM", [TYPE_ROW] = "VALUE_ROW", [TYPE_EITHER] = "VALUE_EITHER",
+};
+
+static void write_number(FILE *out, int64_t n)
+{
+    if (n == INT64_MIN)
+        fputs("INT64_MIN", out);
+    else if (n == INT64_MAX)
+        fputs("INT64_MAX", out);
+    else
+        fprintf(out, "%lld", (long long)n);
+}
+
+static void write_types(FILE *out)
+{
+    int count = 0;
+
+    fputs("static const uint16_t enum_atoms[] = {\n", out);
+    for (int i = 0; i < type_count; i++) {
+        types[i].first = count;
+        count += types[i].names.count;
+        for (int k = 0; k < types[i].names.count; k++)
+            fprintf(out, "    %s,\n", atom_identifier(atom_of(types[i].names.item[k])));
+    }
+    fputs("    A_NONE\n};\n\nstatic const struct schema_type types[] = {\n", out);
+    for (int i = 0; i < type_count; i++) {
+        const struct type *t = &types[i];
+
+        fprintf(out, "    [%d] = { %s, %d /* %s */, %d, %d, ", i, kind_names[t->kind], t->row, value_row_name(t->row),
+                t->first, t->names.count);
+        print_c_string(out, t->pattern);
+        fputs(", ", out);
+        print_c_string(out, t->doc);
+        fputs(", ", out);
+        write_number(out, t->min);
+        fputs(", ", out);
+        write_number(out, t->max);
+        fputs(" },\n", out);
+    }
+    fputs("};\n\n", out);
+}
+
+/* ---- guards and members ---- */
+
+struct lists { /* what the member rows point into */
+    FILE *values, *guards;
+    int value_count, guard_count;
+};
+
+static int write_guard(struct lists *l, const struct guard *guard)
+{
+    int depth;
+
+    if (!guard)
+        return 0;
+    depth = write_guard(l, guard->outer);
+    fprintf(l->guards, "    { %s, %d, %d, %d, %d },\n", atom_identifier(atom_of(guard->attribute)), guard->absent,
+            guard->except, l->value_count, guard->values.count);
+    for (int i = 0; i < guard->values.count; i++)
+        fprintf(l->values, "    %s,\n", atom_identifier(atom_of(guard->values.item[i])));
+    l->value_count += guard->values.count;
+    l->guard_count++;
+    return depth + 1;
+}
+
+static int write_members(FILE *out, struct lists *l)
+{
+    const struct guard *last = NULL;
+    int count = 0, first = 0, depth = 0;
+
+    fputs("static const struct schema_member members[] = {\n", out);
+    for (int s = 1; s < slot_count; s++) {
+        for (int i = 0; i < slots[s].member_count; i++) {
+            const struct member *m = &slots[s].members[i];
+
+            if (m->guards != last) { /* neighbours share their guards */
+                first = l->guard_count;
+                depth = write_guard(l, m->guards);
+                last = m->guards;
+            }
+            fprintf(out, "    { %d, %s%s%s, %d, %d }, /* %s */\n", m->slot, m->required ? "MEMBER_REQUIRED" : "0",
+                    m->repeat ? " | MEMBER_REPEAT" : "", "", last ? depth : 0, last ? first : 0,
+                    slots[m->slot].name);
+            count++;
+        }
+    }
+    fputs("    { 0, 0, 0, 0 }\n};\n\n", out);
+    return count;
+}
+
+static void append(FILE *out, FILE *from)
+{
+    int c;
+
+    rewind(from);
+    while ((c = getc(from)) != EOF)
+        putc(c, out);
+    fclose(from);
+}
+
+static int write_member_tables(FILE *out)
+{
+    struct lists l = { .values = tmpfile(), .guards = tmpfile() };
+    int count;
+
+    if (!l.values || !l.guards)
+        die("cannot make a temporary file");
+    count = write_members(out, &l);
+    fputs("static const struct schema_guard guards[] = {\n", out);
+    append(out, l.guards);
+    fputs("    { 0, 0, 0, 0, 0 }\n};\n\nstatic const uint16_t guard_values[] = {\n", out);
+    append(out, l.values);
+    fputs("    A_NONE\n};\n\n", out);
+    if (count > UINT16_MAX || l.guard_count > UINT16_MAX || l.value_count > UINT16_MAX)
+        die("the schema has too many members for its tables");
+    return count;
+}
+
+/* ---- slots ---- */
+
+static const struct {
+    enum note note;
+    const char *flag;
+} note_flags[] = {
+    { NOTE_EMPTY, "SLOT_EMPTY_DROP" }, { NOTE_BAD, "SLOT_BAD_IGNORE" }, { NOTE_RUNTIME, "SLOT_RUNTIME_DROP" },
+    { NOTE_NEED, "SLOT_NEED_REFUSE" },
+};
+
+static void write_flags(FILE *out, const struct slot *s)
+{
+    fputs("0", out);
+    for (size_t i = 0; i < sizeof(note_flags) / sizeof(note_flags[0]); i++)
+        if (s->notes.value[note_flags[i].note])
+            fprintf(out, " | %s", note_flags[i].flag);
+    if (s->text)
+        fputs(" | SLOT_TEXT", out);
+    if (s->any)
+        fputs(" | SLOT_ANY", out);
+    if (!s->attribute && !s->text && !s->any && !s->member_count)
+        fputs(" | SLOT_LEAF", out);
+}
+
+static void write_slot(FILE *out, int i, int first_member, int first_switch)
+{
+    static const enum note texts[] = {
+        NOTE_DEFAULT, NOTE_OMIT, NOTE_DERIVE, NOTE_KEY, NOTE_UNIT, NOTE_SINCE, NOTE_DOC,
+    };
+    const struct slot *s = &slots[i];
+
+    fprintf(out, "    [%d] = { %s, %s, %s, ", i, atom_identifier(atom_of(s->name)), namespace_constant(s->ns),
+            s->attribute ? "SLOT_ATTRIBUTE" : "SLOT_ELEMENT");
+    write_flags(out, s);
+    fprintf(out, ", %d /* %s */, %d, %d, %d, %d, %d,\n        ", abi_class(s->abi), s->abi, s->type, first_member,
+            s->member_count, first_switch, s->switches.count);
+    for (size_t k = 0; k < sizeof(texts) / sizeof(texts[0]); k++) {
+        print_c_string(out, s->notes.value[texts[k]]);
+        fputs(", ", out);
+    }
+    print_c_string(out, s->node->at.file);
+    fprintf(out, ", %d },\n", s->node->at.line);
+}
+
+static void write_slots(FILE *out)
+{
+    int member = 0, first_switch = 0;
+
+    fputs("static const uint16_t switches[] = {\n", out);
+    for (int i = 1; i < slot_count; i++)
+        for (int k = 0; k < slots[i].switches.count; k++)
+            fprintf(out, "    %s,\n", atom_identifier(atom_of(slots[i].switches.item[k])));
+    fputs("    A_NONE\n};\n\nstatic const struct schema_slot slots[] = {\n", out);
+    for (int i = 1; i < slot_count; i++) {
+        write_slot(out, i, member, first_switch);
+        member += slots[i].member_count;
+        first_switch += slots[i].switches.count;
+    }
+    fputs("};\n\n", out);
+}
+
+void write_tables(FILE *out)
+{
+    int member_count;
+
+    if (slot_count > UINT16_MAX || type_count > UINT16_MAX || atoms.count > UINT16_MAX)
+        die("the schema has too many slots for its tables");
+    fputs("/* Generated by rngc. The tables of src/schema/schema.h. */\n"
+          "#include \"schema/schema.h\"\n#include \"schema/atom_hash.h\"\n\n#include <string.h>\n\n", out);
+    write_atom_table(out);
+    write_types(out);
+    member_count = write_member_tables(out);
+    write_slots(out);
+    fputs("static const char *const class_names[] = {\n", out);
+    for (int i = 0; i < class_count; i++)
+        fprintf(out, "    \"%s\",\n", class_names[i]);
+    fprintf(out, "};\n\nconst struct schema domain_schema = {\n"
+            "    slots, members, guards, types, enum_atoms, guard_values, switches, class_names,\n"
+            "    %d, %d, %d, %d,\n};\n", slot_count, member_count, type_count, class_count);
+}
