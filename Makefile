@@ -48,7 +48,7 @@ $(LIB_OBJ) $(CLI_OBJ) $(RNGC_OBJ): Makefile
 
 $(GEN)/%.o: $(GEN)/%.c
 	@echo "CC $<"
-	$(Q)$(CC) $(CPPFLAGS) -Isrc/schema $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) -Isrc $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/%.o: %.c
 	@echo "CC $<"
