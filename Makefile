@@ -13,7 +13,7 @@ Q        := $(if $(V),,@)
 
 PACKAGES := gcc make pkg-config libxml2-dev libxslt1-dev libpcre2-dev libjson-c-dev libcmocka-dev libxml2-utils
 
-PC       := libxml-2.0 json-c
+PC       := libxml-2.0 libxslt json-c
 CFLAGS   ?= -O2 -g
 WARN     := -Wall -Wextra -Werror
 GEN      := $(BUILD)/gen

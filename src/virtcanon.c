@@ -9,6 +9,7 @@
 #include "host/load.h"
 #include "xml/load.h"
 #include "xml/write.h"
+#include "xml/xslt.h"
 
 #ifndef VIRTCANON_VERSION
 #error "VIRTCANON_VERSION comes from the Makefile"
@@ -206,4 +207,19 @@ bool vc_document_decision(vc_document *d, size_t index, vc_decision *out)
     const struct decision *x = &d->decisions[index];
     *out = (vc_decision){x->path, x->value, x->rule, x->reason, x->detail};
     return true;
+}
+
+vc_sheet *vc_sheet_load(const char *path, char **error)
+{
+    return (vc_sheet *)sheet_load(path, error);
+}
+
+void vc_sheet_free(vc_sheet *sheet)
+{
+    sheet_free((struct sheet *)sheet);
+}
+
+char *vc_sheet_apply(vc_sheet *sheet, const char *text, size_t len, const char *name, size_t *out_len, char **error)
+{
+    return sheet_apply((struct sheet *)sheet, text, len, name, out_len, error);
 }

@@ -96,6 +96,18 @@ typedef struct vc_decision {
 /* The index-th decision in document order; false behind the last. */
 VC_API bool vc_document_decision(vc_document *doc, size_t index, vc_decision *out);
 
+/* --- stylesheets ---------------------------------------------------------------------------------------------------- */
+
+typedef struct vc_sheet vc_sheet;
+
+/* Reads an XSLT 1.0 stylesheet from a file; NULL with a reason in *error (vc_free). */
+VC_API vc_sheet *vc_sheet_load(const char *path, char **error);
+VC_API void vc_sheet_free(vc_sheet *sheet);
+/* Applies a sheet to a document; the result (terminated, vc_free) and its length, or NULL with a reason in *error.
+ * While it runs the sheet can neither read nor write files and has no network. */
+VC_API char *vc_sheet_apply(vc_sheet *sheet, const char *text, size_t len, const char *name, size_t *out_len,
+                            char **error);
+
 VC_API void vc_free(void *memory);
 
 #ifdef __cplusplus

@@ -1,74 +1,85 @@
-/* Provisional command: canonicalizes files. */
-#include <stdio.h>
+/* The command: picks the subcommand. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "../virtcanon.h"
+#include "cli.h"
 
-static char *slurp(const char *path, size_t *len)
+const struct command commands[] = {
+    {"canon", "FILE...", "Print what a domain document really stands for",
+     "Every implicit device, controller, address and default is filled in, as libvirt would do it when the guest is\n"
+     "defined on the host. Nothing that the document says is lost. '-' reads standard input.\n"
+     "\n"
+     "Exit status: 0 done (with --check: all are canonical), 1 a document was refused (or is not canonical),\n"
+     "2 a file could not be read or written.",
+     cmd_canon},
+    {"host", "list | show [NAME|FILE] | import REPLIES | probe [QEMU]", "List, show and make host profiles",
+     "A host profile holds the facts about a host and its QEMU on which the meaning of a document depends.", cmd_host},
+    {"help", "[COMMAND]", "Explain a command", NULL, cmd_help},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+const struct command *command_find(const char *name)
 {
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return NULL;
-    char *text = NULL;
-    size_t size = 0;
-    *len = 0;
-    for (size_t got = 1; got; *len += got) {
-        if (size - *len < 65536)
-            text = realloc(text, size += 1 << 20);
-        got = fread(text + *len, 1, size - *len, f);
-    }
-    fclose(f);
-    return text;
+    for (const struct command *c = commands; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
 }
 
-static int canon(const char *path, const vc_host *host, unsigned flags, int explain)
+static const char *command_name(const void *data, size_t index)
 {
-    size_t len;
-    char *text = slurp(path, &len);
-    if (!text)
-        return 2;
-    vc_document *d = vc_document_parse(text, len, path);
-    const int ok = vc_document_canonicalize(d, host, flags);
-    vc_diagnostic m;
-    static const char *const names[] = {"note", "warning", "error"};
-    for (size_t i = 0; vc_document_diagnostic(d, i, &m); i++)
-        fprintf(stderr, "%s:%u:%u: %s: %s [%s]\n", path, m.line, m.column, names[m.severity], m.message, m.rule);
-    if (ok) {
-        char *out = vc_document_text(d, &len);
-        fwrite(out, 1, len, stdout);
-        vc_free(out);
+    (void)data;
+    return commands[index].name;
+}
+
+static int unknown_command(const char *name)
+{
+    const char *near = nearest(name, command_name, NULL);
+    if (near)
+        complain("unknown command '%s'; did you mean '%s'?", name, near);
+    else
+        complain("unknown command '%s'; 'virtcanon help' lists them", name);
+    return EXIT_TROUBLE;
+}
+
+static int print_overview(FILE *out)
+{
+    fprintf(out, "usage: virtcanon COMMAND [OPTION]... [FILE]...\n\n"
+                 "What a libvirt domain document really stands for, without libvirt.\n\nCommands:\n");
+    for (const struct command *c = commands; c->name; c++)
+        fprintf(out, "  %-8s %s\n", c->name, c->summary);
+    fprintf(out, "\n'virtcanon help COMMAND' tells more; 'virtcanon --version' prints the version.\n");
+    return out == stdout ? EXIT_YES : EXIT_TROUBLE;
+}
+
+int cmd_help(const struct command *self, int argc, char **argv)
+{
+    (void)self;
+    if (argc == 0)
+        return print_overview(stdout);
+    const struct command *c = command_find(argv[0]);
+    if (!c)
+        return unknown_command(argv[0]);
+    char help[] = "--help", *args[] = {help, NULL};
+    return c->run == cmd_help ? print_overview(stdout) : c->run(c, 1, args);
+}
+
+static int run(int argc, char **argv)
+{
+    if (argc < 2)
+        return print_overview(stderr);
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+        printf("virtcanon %s\n", vc_version());
+        return EXIT_YES;
     }
-    vc_decision x;
-    for (size_t i = 0; ok && explain && vc_document_decision(d, i, &x); i++)
-        fprintf(stderr, "%s = %s: %s [%s]%s%s\n", x.path, x.value, x.reason, x.rule, x.detail ? "; " : "",
-                x.detail ? x.detail : "");
-    vc_document_free(d);
-    free(text);
-    return ok ? 0 : 1;
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return print_overview(stdout);
+    const struct command *c = command_find(argv[1]);
+    return c ? c->run(c, argc - 2, argv + 2) : unknown_command(argv[1]);
 }
 
 int main(int argc, char **argv)
 {
-    unsigned flags = 0;
-    int status = 0, explain = 0;
-    const vc_host *host = NULL;
-    for (int i = 2; i < argc; i++) {
-        if (!strcmp(argv[i], "--libvirt")) {
-            flags |= VC_LIBVIRT;
-        } else if (!strcmp(argv[i], "--generic")) {
-            flags |= VC_GENERIC;
-        } else if (!strcmp(argv[i], "--reload")) {
-            flags |= VC_RELOAD;
-        } else if (!strcmp(argv[i], "--explain")) {
-            explain = 1;
-        } else if (!strcmp(argv[i], "--host")) {
-            size_t len;
-            char *error = NULL, *text = slurp(argv[++i], &len);
-            host = text ? vc_host_load(text, len, &error) : vc_host_embedded(argv[i]);
-        } else {
-            status |= canon(argv[i], host, flags, explain);
-        }
-    }
-    return status;
+    const int status = run(argc, argv);
+    return output_close() ? status : EXIT_TROUBLE;
 }

@@ -1,0 +1,97 @@
+/* What the commands share: the table of commands, typed options, reading and replacing files. Knows the public API
+ * only. */
+#ifndef VC_CLI_CLI_H
+#define VC_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "../virtcanon.h"
+
+enum exit_status {
+    EXIT_YES = 0,     /* done, or the answer is yes */
+    EXIT_NO = 1,      /* the answer is no */
+    EXIT_TROUBLE = 2, /* no answer: usage, unreadable or unwritable file */
+};
+
+/* --- options ------------------------------------------------------------------------------------------------------ */
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT };
+
+struct option {
+    enum option_kind kind;
+    const char *name;     /* without the two hyphens */
+    char letter;          /* short form, or 0 */
+    const char *argument; /* what the help calls the value, for OPTION_TEXT */
+    const char *help;
+    void *target; /* bool * or const char **, see the macros */
+};
+
+/* The comparison is the compile-time check of the target's type. */
+#define CHECKED(target, type) ((void *)(1 ? (target) : (type)0))
+#define OPT_FLAG(name, letter, target, help) {OPTION_FLAG, name, letter, NULL, help, CHECKED(target, bool *)}
+#define OPT_TEXT(name, letter, argument, target, help) \
+    {OPTION_TEXT, name, letter, argument, help, CHECKED(target, const char **)}
+#define OPT_END {OPTION_FLAG, NULL, 0, NULL, NULL, NULL}
+
+struct command {
+    const char *name;
+    const char *arguments; /* "FILE..." */
+    const char *summary;   /* one line */
+    const char *help;      /* paragraphs behind it */
+    int (*run)(const struct command *self, int argc, char **argv);
+};
+
+extern const struct command commands[]; /* ends with a row without a name */
+const struct command *command_find(const char *name);
+
+/* Reads the options at the front and in between; what remains are operands, moved to the front of argv. Returns their
+ * number, or -1 after a message (then *status is the exit status: 0 after --help). */
+int options_read(const struct command *self, const struct option *table, int argc, char **argv, int *status);
+void options_print(FILE *out, const struct option *table);
+int usage_error(const struct command *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The candidate nearest to word, or NULL when none is near. Candidates are read from `next` until it gives NULL. */
+const char *nearest(const char *word, const char *(*next)(const void *data, size_t index), const void *data);
+
+/* --- files -------------------------------------------------------------------------------------------------------- */
+
+struct input {
+    const char *name; /* for messages */
+    char *text;
+    size_t len;
+    struct stat stat; /* what the file was when it was read; st_ino 0 for standard input */
+};
+
+/* Reads a file, or standard input for "-". False after a message. */
+bool input_read(struct input *in, const char *path);
+void input_free(struct input *in);
+
+/* Replaces path by text: written beside it, then renamed, so that there is the old or the new file at any time. With
+ * `old`, keeps mode and owner and refuses when the file is no longer the one that was read. False after a message. */
+bool file_replace(const char *path, const char *text, size_t len, const struct input *old);
+/* Standard output; false after a message when it cannot be written. */
+bool output_write(const char *text, size_t len);
+bool output_close(void);
+
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Prints the document's diagnostics to standard error. */
+void print_diagnostics(const char *file, vc_document *doc);
+
+/* --- hosts -------------------------------------------------------------------------------------------------------- */
+
+/* The host named by --host: a profile file, or the name of an embedded one. */
+struct chosen_host {
+    const vc_host *host; /* NULL: the default of each document */
+    vc_host *loaded;     /* to be freed, or NULL */
+};
+bool host_choose(struct chosen_host *h, const char *name);
+void host_release(struct chosen_host *h);
+
+int cmd_canon(const struct command *self, int argc, char **argv);
+int cmd_host(const struct command *self, int argc, char **argv);
+int cmd_help(const struct command *self, int argc, char **argv);
+
+#endif

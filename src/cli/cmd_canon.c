@@ -1,0 +1,171 @@
+/* virtcanon canon */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+struct settings {
+    bool libvirt, generic, reload, random, check, in_place, explain;
+    const char *host, *output, *xslt;
+};
+
+struct job {
+    const struct settings *set;
+    struct chosen_host host;
+    unsigned flags;
+    vc_sheet *sheet;
+};
+
+void print_diagnostics(const char *file, vc_document *doc)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    vc_diagnostic d;
+    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++)
+        fprintf(stderr, "%s:%u:%u: %s: %s [%s]\n", file, d.line, d.column, severities[d.severity], d.message, d.rule);
+}
+
+static void explain(vc_document *doc, FILE *out)
+{
+    vc_decision d;
+    for (size_t i = 0; vc_document_decision(doc, i, &d); i++) {
+        fprintf(out, "%s", d.path);
+        if (*d.value)
+            fprintf(out, " = '%s'", d.value);
+        fprintf(out, "\n    %s", d.reason);
+        if (d.detail)
+            fprintf(out, " (%s)", d.detail);
+        fprintf(out, " [%s]\n", d.rule);
+    }
+}
+
+static int write_result(const struct job *job, const struct input *in, const char *text, size_t len)
+{
+    const struct settings *set = job->set;
+    const bool same = len == in->len && memcmp(text, in->text, len) == 0;
+    bool done = true;
+    if (set->check) {
+        if (!same)
+            printf("%s\n", in->name);
+        return same ? EXIT_YES : EXIT_NO;
+    }
+    if (set->in_place)
+        done = same || file_replace(in->name, text, len, in);
+    else if (set->output)
+        done = file_replace(set->output, text, len, NULL);
+    else if (!set->explain)
+        done = output_write(text, len);
+    return done ? EXIT_YES : EXIT_TROUBLE;
+}
+
+static int canonicalize(const struct job *job, const struct input *in, const char *source, size_t source_len)
+{
+    vc_document *doc = vc_document_parse(source, source_len, in->name);
+    if (!doc) {
+        complain("%s: out of memory", in->name);
+        return EXIT_TROUBLE;
+    }
+    int status = vc_document_canonicalize(doc, job->host.host, job->flags) ? EXIT_YES : EXIT_NO;
+    print_diagnostics(in->name, doc);
+    if (status == EXIT_YES) {
+        size_t len;
+        char *text = vc_document_text(doc, &len);
+        status = text ? write_result(job, in, text, len) : EXIT_TROUBLE;
+        vc_free(text);
+        if (job->set->explain)
+            explain(doc, job->set->output || job->set->in_place || job->set->check ? stderr : stdout);
+    }
+    vc_document_free(doc);
+    return status;
+}
+
+static int canonicalize_transformed(const struct job *job, const struct input *in)
+{
+    size_t len;
+    char *error = NULL, *text = vc_sheet_apply(job->sheet, in->text, in->len, in->name, &len, &error);
+    if (!text) {
+        fprintf(stderr, "%s:1:1: error: the stylesheet gave no result: %s [xslt]\n", in->name, error ? error : "");
+        vc_free(error);
+        return EXIT_NO;
+    }
+    const int status = canonicalize(job, in, text, len);
+    vc_free(text);
+    return status;
+}
+
+static int canonicalize_file(const struct job *job, const char *path)
+{
+    struct input in;
+    if (!input_read(&in, path))
+        return EXIT_TROUBLE;
+    const int status = job->sheet ? canonicalize_transformed(job, &in) : canonicalize(job, &in, in.text, in.len);
+    input_free(&in);
+    return status;
+}
+
+static bool load_sheet(struct job *job)
+{
+    char *error = NULL;
+    if (!job->set->xslt)
+        return true;
+    job->sheet = vc_sheet_load(job->set->xslt, &error);
+    if (!job->sheet)
+        complain("%s: %s", job->set->xslt, error ? error : "not a stylesheet");
+    vc_free(error);
+    return job->sheet;
+}
+
+static int check_settings(const struct command *self, const struct settings *set, int files, char **paths)
+{
+    if (files == 0)
+        return usage_error(self, "no file is given");
+    if (set->check + set->in_place + (set->output != NULL) > 1)
+        return usage_error(self, "--check, --in-place and --output exclude one another");
+    if (set->output && files > 1)
+        return usage_error(self, "--output takes one document, not %d", files);
+    for (int i = 0; set->in_place && i < files; i++)
+        if (strcmp(paths[i], "-") == 0)
+            return usage_error(self, "standard input cannot be rewritten in place");
+    return EXIT_YES;
+}
+
+static int run(const struct settings *set, int files, char **paths)
+{
+    struct job job = {.set = set};
+    job.flags = (set->libvirt ? VC_LIBVIRT : 0) | (set->generic ? VC_GENERIC : 0) | (set->reload ? VC_RELOAD : 0) |
+                (set->random ? VC_RANDOM : 0);
+    int status = EXIT_TROUBLE;
+    if (host_choose(&job.host, set->host) && load_sheet(&job)) {
+        status = EXIT_YES;
+        for (int i = 0; i < files; i++) {
+            const int one = canonicalize_file(&job, paths[i]);
+            status = one > status ? one : status;
+        }
+    }
+    vc_sheet_free(job.sheet);
+    host_release(&job.host);
+    return status;
+}
+
+int cmd_canon(const struct command *self, int argc, char **argv)
+{
+    struct settings set = {0};
+    const struct option options[] = {
+        OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile ('virtcanon host list')"),
+        OPT_FLAG("check", 'c', &set.check, "print nothing but the names of files that are not canonical"),
+        OPT_FLAG("in-place", 'i', &set.in_place, "replace each file by its canonical form"),
+        OPT_TEXT("output", 'o', "FILE", &set.output, "write to FILE instead of standard output"),
+        OPT_FLAG("explain", 'e', &set.explain, "say what was filled in and why, instead of printing the document"),
+        OPT_TEXT("xslt", 'x', "SHEET", &set.xslt, "apply this stylesheet first"),
+        OPT_FLAG("libvirt", 'l', &set.libvirt, "print exactly what libvirt prints: no comments, no foreign content"),
+        OPT_FLAG("generic", 0, &set.generic, "apply only what holds for every hypervisor"),
+        OPT_FLAG("reload", 0, &set.reload, "read as a daemon reads its own files, not as a new definition"),
+        OPT_FLAG("random", 0, &set.random, "draw missing UUIDs and MAC addresses instead of deriving them"),
+        OPT_END,
+    };
+    int status;
+    const int files = options_read(self, options, argc, argv, &status);
+    if (files < 0)
+        return status;
+    status = check_settings(self, &set, files, argv);
+    return status == EXIT_YES ? run(&set, files, argv) : status;
+}

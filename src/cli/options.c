@@ -1,0 +1,133 @@
+/* Typed options: reading them, describing them, finding the one that was meant. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+int usage_error(const struct command *self, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fprintf(stderr, "virtcanon %s: ", self->name);
+    vfprintf(stderr, format, args);
+    fprintf(stderr, "\nTry 'virtcanon help %s'.\n", self->name);
+    va_end(args);
+    return EXIT_TROUBLE;
+}
+
+static const struct option *by_name(const struct option *table, const char *name, size_t len)
+{
+    for (; table->name; table++)
+        if (strlen(table->name) == len && strncmp(table->name, name, len) == 0)
+            return table;
+    return NULL;
+}
+
+static const struct option *by_letter(const struct option *table, char letter)
+{
+    for (; table->name; table++)
+        if (table->letter == letter)
+            return table;
+    return NULL;
+}
+
+static const char *option_name(const void *data, size_t index)
+{
+    return ((const struct option *)data)[index].name;
+}
+
+static void unknown_option(const struct command *self, const struct option *table, const char *word)
+{
+    const char *near = nearest(word + strspn(word, "-"), option_name, table);
+    if (near)
+        usage_error(self, "unknown option '%s'; did you mean '--%s'?", word, near);
+    else
+        usage_error(self, "unknown option '%s'", word);
+}
+
+static void store(const struct option *o, const char *value)
+{
+    if (o->kind == OPTION_FLAG)
+        *(bool *)o->target = true;
+    else
+        *(const char **)o->target = value;
+}
+
+struct reader {
+    const struct command *self;
+    const struct option *table;
+    char **argv;
+    int argc, at;
+};
+
+/* One word that begins with a hyphen; false after a message. */
+static bool read_option(struct reader *r)
+{
+    const char *word = r->argv[r->at];
+    const bool is_long = word[1] == '-';
+    const char *equals = is_long ? strchr(word, '=') : NULL;
+    const size_t len = equals ? (size_t)(equals - word - 2) : strlen(word) - 2;
+    const struct option *o = is_long ? by_name(r->table, word + 2, len) : word[2] ? NULL : by_letter(r->table, word[1]);
+    if (!o) {
+        unknown_option(r->self, r->table, word);
+        return false;
+    }
+    if (o->kind == OPTION_FLAG && equals) {
+        usage_error(r->self, "option '--%s' takes no value", o->name);
+        return false;
+    }
+    if (o->kind == OPTION_TEXT && !equals && r->at + 1 >= r->argc) {
+        usage_error(r->self, "option '--%s' needs a value: %s", o->name, o->argument);
+        return false;
+    }
+    store(o, equals ? equals + 1 : o->kind == OPTION_TEXT ? r->argv[++r->at] : NULL);
+    return true;
+}
+
+static void print_help(const struct command *self, const struct option *table)
+{
+    printf("usage: virtcanon %s [OPTION]... %s\n\n%s.\n", self->name, self->arguments, self->summary);
+    if (self->help)
+        printf("\n%s\n", self->help);
+    if (table->name) {
+        printf("\nOptions:\n");
+        options_print(stdout, table);
+    }
+}
+
+int options_read(const struct command *self, const struct option *table, int argc, char **argv, int *status)
+{
+    struct reader r = {self, table, argv, argc, 0};
+    int operands = 0;
+    bool only_operands = false;
+    *status = EXIT_TROUBLE;
+    for (; r.at < argc; r.at++) {
+        const char *word = argv[r.at];
+        if (!only_operands && strcmp(word, "--") == 0) {
+            only_operands = true;
+        } else if (!only_operands && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)) {
+            print_help(self, table);
+            *status = EXIT_YES;
+            return -1;
+        } else if (!only_operands && word[0] == '-' && word[1]) {
+            if (!read_option(&r))
+                return -1;
+        } else {
+            argv[operands++] = argv[r.at];
+        }
+    }
+    *status = EXIT_YES;
+    return operands;
+}
+
+void options_print(FILE *out, const struct option *table)
+{
+    for (; table->name; table++) {
+        char left[64];
+        snprintf(left, sizeof left, "%c%c%s--%s%s%s", table->letter ? '-' : ' ', table->letter ? table->letter : ' ',
+                 table->letter ? ", " : "  ", table->name, table->argument ? " " : "",
+                 table->argument ? table->argument : "");
+        fprintf(out, "  %-24s  %s\n", left, table->help);
+    }
+}
