@@ -1,0 +1,249 @@
+/* Golden cases: tests/data/TOPIC/CASE.xml with the files of the same stem beside it that say what is expected.
+ *
+ *   CASE.canon.xml    canonical form as libvirt prints it       (like `canon --libvirt`)
+ *   CASE.keep.xml     canonical form with nothing lost          (like `canon`)
+ *   CASE.generic.xml  without a hypervisor's own rules          (like `canon --libvirt --generic`)
+ *   CASE.reload.xml   read as a daemon re-reads its files       (like `canon --libvirt --reload`)
+ *   CASE.diag         the diagnostics: LINE:COL severity [rule] a line; an error means that it is refused
+ *   CASE.explain      the decisions: PATH = VALUE [rule] a line
+ *
+ * The host is the embedded profile qemu-10.0-x86_64 unless a file HOST beside the cases names another. For every
+ * accepted document two properties are checked too: the canonical form is a fixed point, and shuffling attributes and
+ * children (where their order is free) does not change it. With UPDATE=1 expected files are rewritten. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../src/virtcanon.h"
+#include "shuffle.h"
+
+static unsigned passed, failed;
+
+static char *slurp(const char *path, size_t *len)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return NULL;
+    fseek(f, 0, SEEK_END);
+    *len = (size_t)ftell(f);
+    rewind(f);
+    char *text = malloc(*len + 1);
+    *len = fread(text, 1, *len, f);
+    text[*len] = '\0';
+    fclose(f);
+    return text;
+}
+
+static void spit(const char *path, const char *text)
+{
+    FILE *f = fopen(path, "wb");
+    if (f) {
+        fputs(text, f);
+        fclose(f);
+    }
+}
+
+static void report(bool ok, const char *path, const char *what)
+{
+    if (ok) {
+        passed++;
+    } else {
+        failed++;
+        printf("FAILED %s: %s\n", path, what);
+    }
+}
+
+/* Shows both texts through diff(1): a test that fails should say where. */
+static void show_difference(const char *expected_path, const char *got)
+{
+    char actual[4096], command[9000];
+    snprintf(actual, sizeof actual, "%s.actual", expected_path);
+    spit(actual, got);
+    snprintf(command, sizeof command, "diff -u '%s' '%s' | head -40", expected_path, actual);
+    fflush(stdout);
+    if (system(command) != 0)
+        printf("(no diff)\n");
+}
+
+static void expect_text(const char *path, const char *got)
+{
+    size_t len;
+    if (getenv("UPDATE"))
+        spit(path, got);
+    char *expected = slurp(path, &len);
+    const bool ok = expected && strcmp(expected, got) == 0;
+    report(ok, path, "differs");
+    if (!ok)
+        show_difference(path, got);
+    free(expected);
+}
+
+struct text {
+    char *at;
+    size_t len;
+};
+
+static void add(struct text *t, const char *s)
+{
+    t->at = realloc(t->at, t->len + strlen(s) + 1);
+    strcpy(t->at + t->len, s);
+    t->len += strlen(s);
+}
+
+static char *diagnostics(vc_document *doc)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    struct text t = {0};
+    vc_diagnostic d;
+    add(&t, "");
+    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++) {
+        char line[256];
+        snprintf(line, sizeof line, "%u:%u %s [%s]\n", d.line, d.column, severities[d.severity], d.rule);
+        add(&t, line);
+    }
+    return t.at;
+}
+
+static char *decisions(vc_document *doc)
+{
+    struct text t = {0};
+    vc_decision d;
+    add(&t, "");
+    for (size_t i = 0; vc_document_decision(doc, i, &d); i++) {
+        add(&t, d.path);
+        add(&t, " = ");
+        add(&t, d.value);
+        add(&t, " [");
+        add(&t, d.rule);
+        add(&t, "]\n");
+    }
+    return t.at;
+}
+
+/* The canonical form, or NULL when it is refused. */
+static char *canonical(const char *text, size_t len, const char *name, const vc_host *host, unsigned flags)
+{
+    vc_document *doc = vc_document_parse(text, len, name);
+    char *out = vc_document_canonicalize(doc, host, flags) ? vc_document_text(doc, NULL) : NULL;
+    vc_document_free(doc);
+    return out;
+}
+
+static void check_properties(const char *path, const char *source, size_t len, const char *text, const vc_host *host,
+                             unsigned flags)
+{
+    char *again = canonical(text, strlen(text), path, host, flags);
+    report(again && strcmp(again, text) == 0, path, "the canonical form is not a fixed point");
+    vc_free(again);
+    for (unsigned seed = 1; seed <= 3; seed++) {
+        char *shuffled = shuffle_document(source, len, seed);
+        char *other = canonical(shuffled, strlen(shuffled), path, host, flags);
+        report(other && strcmp(other, text) == 0, path, "shuffling the document changes its canonical form");
+        if (other && strcmp(other, text) != 0 && getenv("VERBOSE"))
+            printf("--- shuffled source\n%s\n--- gave\n%s", shuffled, other);
+        vc_free(other);
+        free(shuffled);
+    }
+}
+
+struct kind {
+    const char *suffix;
+    unsigned flags;
+};
+
+static const struct kind kinds[] = {
+    {".canon.xml", VC_LIBVIRT},
+    {".keep.xml", 0},
+    {".generic.xml", VC_LIBVIRT | VC_GENERIC},
+    {".reload.xml", VC_LIBVIRT | VC_RELOAD},
+};
+
+static void run_kind(const char *stem, const struct kind *k, const char *source, size_t len, const vc_host *host)
+{
+    char path[4096], name[4096];
+    snprintf(path, sizeof path, "%s%s", stem, k->suffix);
+    snprintf(name, sizeof name, "%s.xml", stem);
+    if (access(path, F_OK) != 0)
+        return;
+    char *text = canonical(source, len, name, host, k->flags);
+    report(text != NULL, path, "the document is refused");
+    if (text) {
+        expect_text(path, text);
+        check_properties(path, source, len, text, host, k->flags);
+    }
+    vc_free(text);
+}
+
+static void run_messages(const char *stem, const char *source, size_t len, const vc_host *host)
+{
+    char path[4096];
+    vc_document *doc = vc_document_parse(source, len, stem);
+    vc_document_canonicalize(doc, host, 0);
+    snprintf(path, sizeof path, "%s.diag", stem);
+    if (access(path, F_OK) == 0) {
+        char *got = diagnostics(doc);
+        expect_text(path, got);
+        free(got);
+    }
+    snprintf(path, sizeof path, "%s.explain", stem);
+    if (access(path, F_OK) == 0) {
+        char *got = decisions(doc);
+        expect_text(path, got);
+        free(got);
+    }
+    vc_document_free(doc);
+}
+
+static const vc_host *host_of(const char *folder)
+{
+    char path[4096];
+    size_t len;
+    snprintf(path, sizeof path, "%s/HOST", folder);
+    char *name = slurp(path, &len);
+    if (name)
+        name[strcspn(name, "\n")] = '\0';
+    const vc_host *host = vc_host_embedded(name ? name : "qemu-10.0-x86_64");
+    report(host != NULL, path, "no such embedded host");
+    free(name);
+    return host;
+}
+
+static bool is_case(const char *name)
+{
+    const char *dot = strchr(name, '.');
+    return dot && strcmp(dot, ".xml") == 0;
+}
+
+static void run_folder(const char *folder)
+{
+    struct dirent **names;
+    const int count = scandir(folder, &names, NULL, alphasort);
+    const vc_host *host = host_of(folder);
+    for (int i = 0; i < count; i++) {
+        char stem[2048], path[4096];
+        if (host && is_case(names[i]->d_name)) {
+            size_t len;
+            snprintf(stem, sizeof stem, "%s/%.*s", folder, (int)(strlen(names[i]->d_name) - 4), names[i]->d_name);
+            snprintf(path, sizeof path, "%s.xml", stem);
+            char *source = slurp(path, &len);
+            for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+                run_kind(stem, &kinds[k], source, len, host);
+            run_messages(stem, source, len, host);
+            free(source);
+        }
+        free(names[i]);
+    }
+    if (count >= 0)
+        free(names);
+}
+
+int main(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        run_folder(argv[i]);
+    printf("%u passed, %u failed\n", passed, failed);
+    return failed != 0 || passed == 0;
+}
