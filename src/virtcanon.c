@@ -6,7 +6,7 @@
 
 #include "canon/canon.h"
 #include "canon/explain.h"
-#include "host/load.h"
+#include "virtcanon_host.h"
 #include "xml/load.h"
 #include "xml/write.h"
 #include "xml/xslt.h"
@@ -14,10 +14,6 @@
 #ifndef VIRTCANON_VERSION
 #error "VIRTCANON_VERSION comes from the Makefile"
 #endif
-
-struct vc_host {
-    struct host_profile profile;
-};
 
 struct vc_document {
     struct doc *doc;
@@ -37,27 +33,6 @@ const char *vc_version(void)
 void vc_free(void *memory)
 {
     free(memory);
-}
-
-const char *vc_host_name(size_t index)
-{
-    const struct host_profile *p = host_profile_at(index);
-    return p ? p->name : NULL;
-}
-
-const vc_host *vc_host_embedded(const char *name)
-{
-    return (const vc_host *)host_profile_find(name);
-}
-
-vc_host *vc_host_load(const char *text, size_t len, char **error)
-{
-    return (vc_host *)host_profile_load(text, len, error);
-}
-
-void vc_host_free(vc_host *host)
-{
-    host_profile_free((struct host_profile *)host);
 }
 
 struct parse_job {
@@ -132,7 +107,7 @@ bool vc_document_canonicalize(vc_document *d, const vc_host *host, unsigned flag
         .doc = d,
         .canon = {
             .doc = d->doc,
-            .host = host ? &host->profile : default_host(d->doc),
+            .host = host ? host->profile : default_host(d->doc),
             .opt = {
                 .libvirt = flags & VC_LIBVIRT,
                 .generic = flags & VC_GENERIC,

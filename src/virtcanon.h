@@ -1,8 +1,7 @@
 /* virtcanon: what a libvirt domain document really stands for, without libvirt.
  *
  * Ownership: a document owns everything that is reached from it (messages, decisions, text); it all lives until
- * vc_document_free. Hosts that vc_host_embedded returns are constants; those that were loaded are freed by the caller,
- * after the documents that were canonicalized with them.
+ * vc_document_free. Hosts are freed by the caller, after the documents that were canonicalized with them.
  *
  * Threads: there is no global state. Different documents may be used in different threads at a time, and share hosts.
  *
@@ -33,14 +32,26 @@ VC_API const char *vc_version(void);
 
 typedef struct vc_host vc_host;
 
-/* Name of the index-th embedded profile (sorted), e.g. "qemu-10.0-x86_64"; NULL behind the last. */
-VC_API const char *vc_host_name(size_t index);
-/* The embedded profile of that name; NULL when there is none. Never to be freed. */
-VC_API const vc_host *vc_host_embedded(const char *name);
-/* Reads a profile in the format of docs/host-profiles.md; `len` bytes at `text`, which need not outlive the call.
- * NULL with a reason in *error (to be freed with vc_free) when it is none. */
-VC_API vc_host *vc_host_load(const char *text, size_t len, char **error);
+/* Opens a profile: an embedded one by its name ("qemu-10.0-x86_64"), else a file in the format of
+ * docs/host-profiles.md. NULL with a reason in *error (vc_free). */
+VC_API vc_host *vc_host_open(const char *name_or_path, char **error);
 VC_API void vc_host_free(vc_host *host);
+
+/* Name of the index-th embedded profile, in alphabetical order; NULL behind the last. */
+VC_API const char *vc_host_name(size_t index);
+
+/* Texts about profiles, terminated, to be freed with vc_free; NULL with a reason in *error (vc_free) where there is one.
+ *
+ * The embedded profiles, one a line. */
+VC_API char *vc_host_list(void);
+/* One profile for people to read. */
+VC_API char *vc_host_show(const vc_host *host);
+/* The profile, in the format of profile files, that a recorded conversation of libvirt with QEMU stands for. With
+ * keep_aliases false machines go by their alias ("pc" stays "pc"). Firmware descriptors are read from `firmware_dirs`
+ * (the later wins, by file name; NULL-terminated), or without any from folders beside the recording. */
+VC_API char *vc_host_import(const char *path, bool keep_aliases, const char *const *firmware_dirs, char **error);
+/* The same, asked of the QEMU binary itself; it is started and ended again. */
+VC_API char *vc_host_probe(const char *emulator, const char *const *firmware_dirs, char **error);
 
 /* --- documents ---------------------------------------------------------------------------------------------------- */
 

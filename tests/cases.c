@@ -197,7 +197,7 @@ static void run_messages(const char *stem, const char *source, size_t len, const
     vc_document_free(doc);
 }
 
-static const vc_host *host_of(const char *folder)
+static vc_host *host_of(const char *folder)
 {
     char path[4096];
     size_t len;
@@ -205,7 +205,7 @@ static const vc_host *host_of(const char *folder)
     char *name = slurp(path, &len);
     if (name)
         name[strcspn(name, "\n")] = '\0';
-    const vc_host *host = vc_host_embedded(name ? name : "qemu-10.0-x86_64");
+    vc_host *host = vc_host_open(name ? name : "qemu-10.0-x86_64", NULL);
     report(host != NULL, path, "no such embedded host");
     free(name);
     return host;
@@ -221,7 +221,7 @@ static void run_folder(const char *folder)
 {
     struct dirent **names;
     const int count = scandir(folder, &names, NULL, alphasort);
-    const vc_host *host = host_of(folder);
+    vc_host *host = host_of(folder);
     for (int i = 0; i < count; i++) {
         char stem[2048], path[4096];
         if (host && is_case(names[i]->d_name)) {
@@ -238,6 +238,7 @@ static void run_folder(const char *folder)
     }
     if (count >= 0)
         free(names);
+    vc_host_free(host);
 }
 
 int main(int argc, char **argv)

@@ -80,16 +80,6 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Prints the document's diagnostics to standard error. */
 void print_diagnostics(const char *file, vc_document *doc);
 
-/* --- hosts -------------------------------------------------------------------------------------------------------- */
-
-/* The host named by --host: a profile file, or the name of an embedded one. */
-struct chosen_host {
-    const vc_host *host; /* NULL: the default of each document */
-    vc_host *loaded;     /* to be freed, or NULL */
-};
-bool host_choose(struct chosen_host *h, const char *name);
-void host_release(struct chosen_host *h);
-
 int cmd_canon(const struct command *self, int argc, char **argv);
 int cmd_host(const struct command *self, int argc, char **argv);
 int cmd_help(const struct command *self, int argc, char **argv);

@@ -11,7 +11,7 @@ struct settings {
 
 struct job {
     const struct settings *set;
-    struct chosen_host host;
+    vc_host *host; /* NULL: the newest embedded one for each document's architecture */
     unsigned flags;
     vc_sheet *sheet;
 };
@@ -64,7 +64,7 @@ static int canonicalize(const struct job *job, const struct input *in, const cha
         complain("%s: out of memory", in->name);
         return EXIT_TROUBLE;
     }
-    int status = vc_document_canonicalize(doc, job->host.host, job->flags) ? EXIT_YES : EXIT_NO;
+    int status = vc_document_canonicalize(doc, job->host, job->flags) ? EXIT_YES : EXIT_NO;
     print_diagnostics(in->name, doc);
     if (status == EXIT_YES) {
         size_t len;
@@ -102,6 +102,18 @@ static int canonicalize_file(const struct job *job, const char *path)
     return status;
 }
 
+static bool open_host(struct job *job)
+{
+    char *error = NULL;
+    if (!job->set->host)
+        return true;
+    job->host = vc_host_open(job->set->host, &error);
+    if (!job->host)
+        complain("host %s: %s", job->set->host, error ? error : "not a profile");
+    vc_free(error);
+    return job->host;
+}
+
 static bool load_sheet(struct job *job)
 {
     char *error = NULL;
@@ -134,7 +146,7 @@ static int run(const struct settings *set, int files, char **paths)
     job.flags = (set->libvirt ? VC_LIBVIRT : 0) | (set->generic ? VC_GENERIC : 0) | (set->reload ? VC_RELOAD : 0) |
                 (set->random ? VC_RANDOM : 0);
     int status = EXIT_TROUBLE;
-    if (host_choose(&job.host, set->host) && load_sheet(&job)) {
+    if (open_host(&job) && load_sheet(&job)) {
         status = EXIT_YES;
         for (int i = 0; i < files; i++) {
             const int one = canonicalize_file(&job, paths[i]);
@@ -142,7 +154,7 @@ static int run(const struct settings *set, int files, char **paths)
         }
     }
     vc_sheet_free(job.sheet);
-    host_release(&job.host);
+    vc_host_free(job.host);
     return status;
 }
 
