@@ -24,7 +24,7 @@ PC_CFLAGS = $(eval PC_CFLAGS := $(shell pkg-config --cflags libxml-2.0 libxslt j
 PC_LIBS   = $(eval PC_LIBS := $(shell pkg-config --libs libxml-2.0 libxslt json-c))$(PC_LIBS)
 
 WARN       := -Wall -Wextra -Werror
-ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_GNU_SOURCE -I$(GEN) -Isrc/schema \
+ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_GNU_SOURCE -I$(GEN) -Isrc \
               -DVIRTCANON_VERSION='"$(VERSION)"' $(PC_CFLAGS)
 
 # --- sources --------------------------------------------------------------------------------------------------------
