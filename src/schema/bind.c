@@ -2,16 +2,18 @@
  * nothing; what has no place gets slot 0. */
 #include "bind.h"
 
+#include "hash.h"
+
 static bool guard_holds(const struct schema_guard *g, const struct node *n)
 {
     const struct attr *a = node_attr(n, (enum atom)g->attribute);
+    const uint16_t *values = &domain_schema.guard_values[g->first];
     if (!a)
         return g->absent;
-    const uint16_t *values = &domain_schema.guard_values[g->first];
-    for (uint16_t i = 0; i < g->count; i++)
+    for (uint16_t i = 0; a->atom && i < g->count; i++)
         if (values[i] == a->atom)
-            return true;
-    return g->count == 0;
+            return !g->except;
+    return g->except;
 }
 
 bool bind_applies(const struct schema_member *m, const struct node *n)
@@ -23,30 +25,42 @@ bool bind_applies(const struct schema_member *m, const struct node *n)
     return true;
 }
 
+static const struct schema_entry *find_entry(uint16_t slot, uint16_t name, uint8_t key)
+{
+    const struct schema *s = &domain_schema;
+    for (uint32_t i = member_hash(slot, name, key) & s->index_mask;; i = (i + 1) & s->index_mask) {
+        const struct schema_entry *e = &s->index[i];
+        if (!e->slot)
+            return NULL;
+        if (e->slot == slot && e->name == name && e->key == key)
+            return e;
+    }
+}
+
 const struct schema_member *bind_find(const struct node *n, enum slot_kind kind, enum schema_ns ns, uint16_t name)
 {
-    const struct schema_slot *parent = slot_of(n->slot);
-    const struct schema_member *m = members_of(parent);
-    for (uint16_t i = 0; i < parent->member_count; i++, m++) {
-        const struct schema_slot *s = slot_of(m->slot);
-        if (s->name == name && s->kind == kind && s->ns == ns && (!m->guard_count || bind_applies(m, n)))
+    const struct schema_entry *e = find_entry(n->slot, name, member_key(kind, ns));
+    if (!e)
+        return NULL;
+    const uint16_t *named = &domain_schema.named[e->first];
+    for (uint8_t i = 0; i < e->count; i++) {
+        const struct schema_member *m = &domain_schema.members[named[i]];
+        if (!m->guard_count || bind_applies(m, n))
             return m;
     }
-    return NULL;
+    return &domain_schema.members[named[0]];
 }
 
 static void bind_attrs(struct node *n)
 {
     for (struct attr *a = n->attrs; a; a = a->next) {
-        const struct schema_member *m = a->name ? bind_find(n, SLOT_ATTRIBUTE, a->ns, a->name) : NULL;
+        const struct schema_member *m = a->name && n->slot ? bind_find(n, SLOT_ATTRIBUTE, a->ns, a->name) : NULL;
         a->slot = m ? m->slot : 0;
     }
 }
 
 static void bind_content(struct node *n)
 {
-    if (slot_of(n->slot)->flags & SLOT_ANY)
-        return;
     bind_attrs(n);
     for (struct node *c = n->first; c; c = c->next)
         if (c->type == NODE_ELEMENT)
@@ -59,14 +73,12 @@ void bind_node(struct node *n)
     if (n->parent->slot && n->name)
         m = bind_find(n->parent, SLOT_ELEMENT, n->ns, n->name);
     n->slot = m ? m->slot : 0;
-    if (n->slot)
-        bind_content(n);
+    bind_content(n);
 }
 
 void bind_document(struct doc *d)
 {
     struct node *root = d->root;
     root->slot = root->name == slot_of(1)->name && root->ns == NS_NONE;
-    if (root->slot)
-        bind_content(root);
+    bind_content(root);
 }

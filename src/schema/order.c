@@ -5,18 +5,34 @@
 
 enum { LAST = UINT32_MAX };
 
-/* Position of a slot among the members of an element; `hint` is the position found last. */
-static uint32_t position(const struct schema_slot *parent, uint16_t slot, uint32_t hint)
+/* Position of a slot among the members of an element. The search begins at `near`, the position found last. */
+static uint32_t position(const struct schema_slot *parent, uint16_t slot, uint32_t near)
 {
     const struct schema_member *m = members_of(parent);
     if (!slot)
         return LAST;
-    if (hint < parent->member_count && m[hint].slot == slot)
-        return hint;
-    for (uint32_t i = 0; i < parent->member_count; i++)
+    if (near >= parent->member_count)
+        near = 0;
+    for (uint32_t i = near; i < parent->member_count; i++)
+        if (m[i].slot == slot)
+            return i;
+    for (uint32_t i = 0; i < near; i++)
         if (m[i].slot == slot)
             return i;
     return LAST;
+}
+
+static bool attrs_in_order(const struct node *n)
+{
+    const struct schema_slot *s = slot_of(n->slot);
+    uint32_t last = 0;
+    for (const struct attr *a = n->attrs; a; a = a->next) {
+        const uint32_t at = position(s, a->slot, last);
+        if (at < last)
+            return false;
+        last = at;
+    }
+    return true;
 }
 
 /* Insertion sort: an element has a handful of attributes, mostly in order. */
@@ -26,9 +42,9 @@ static void order_attrs(struct node *n)
     struct attr *sorted = NULL;
     for (struct attr *a = n->attrs, *next; a; a = next) {
         next = a->next;
-        const uint32_t at = position(s, a->slot, LAST);
+        const uint32_t at = position(s, a->slot, 0);
         struct attr **p = &sorted;
-        while (*p && position(s, (*p)->slot, LAST) <= at)
+        while (*p && position(s, (*p)->slot, 0) <= at)
             p = &(*p)->next;
         a->next = *p;
         *p = a;
@@ -36,17 +52,20 @@ static void order_attrs(struct node *n)
     n->attrs = sorted;
 }
 
-/* Notes each child's position in `data`, from the back, so that what is no known element takes that of the element
- * after it. True when the children are in order already. */
+/* Notes each child's position in `data`; what is no known element takes that of the element after it. True when the
+ * children are in order already. */
 static bool note_positions(struct node *n)
 {
     const struct schema_slot *s = slot_of(n->slot);
-    uint32_t following = LAST, hint = LAST;
+    uint32_t following = LAST, near = 0;
     bool ordered = true;
+    for (struct node *c = n->first; c; c = c->next) {
+        c->data = c->type == NODE_ELEMENT ? position(s, c->slot, near) : LAST;
+        if (c->data != LAST)
+            near = c->data;
+    }
     for (struct node *c = n->last; c; c = c->prev) {
-        if (c->type == NODE_ELEMENT && c->slot)
-            c->data = hint = position(s, c->slot, hint);
-        else
+        if (c->data == LAST)
             c->data = following;
         ordered &= c->data <= following;
         following = c->data;
@@ -84,7 +103,7 @@ static void order_node(struct doc *d, struct node *n)
 {
     if (!n->slot || slot_of(n->slot)->flags & SLOT_ANY)
         return;
-    if (n->attrs && n->attrs->next)
+    if (n->attrs && n->attrs->next && !attrs_in_order(n))
         order_attrs(n);
     if (n->first && n->first->next && !note_positions(n))
         order_children(d, n);

@@ -82,6 +82,15 @@ struct schema_guard {
     uint16_t first, count; /* schema.guard_values[first ..]: atoms */
 };
 
+/* The members of one name of one element: finds them without a walk. A place of schema.index is free when its slot
+ * is 0; the next place is tried until a free one (hash.h). */
+struct schema_entry {
+    uint16_t slot, name;
+    uint8_t key;   /* member_key() */
+    uint8_t count; /* schema.named[first ..]: numbers of members, in text order */
+    uint16_t first;
+};
+
 struct schema {
     const struct schema_slot *slots; /* slots[0] is unused, 0 means "no slot"; slots[1] is the root element */
     const struct schema_member *members;
@@ -91,6 +100,9 @@ struct schema {
     const uint16_t *guard_values;
     const uint16_t *switches;
     const char *const *class_names;
+    const struct schema_entry *index;
+    const uint16_t *named;
+    uint32_t index_mask;
     uint16_t slot_count, member_count, type_count, class_count;
 };
 

@@ -1,7 +1,7 @@
 /* Writes atoms.h and the table that finds an atom by its text. */
 #include "rngc.h"
 
-#include "../../src/schema/atom_hash.h"
+#include "../../src/schema/hash.h"
 
 #include <string.h>
 

@@ -43,16 +43,16 @@ static const char *const op_names[] = {
 
 static void write_pattern(FILE *out, const struct pat *p, unsigned flags)
 {
-    const char *name = "A_NONE", *ns = "NS_NONE";
-    int a = p->a;
+    const char *name = "A_NONE";
+    int a = p->a, ns = 0;
 
     if (p->op == PATTERN_ELEMENT || p->op == PATTERN_ATTRIBUTE) {
         name = atom_identifier(atom_of(slots[p->b].name));
-        ns = namespace_constant(slots[p->b].ns);
+        ns = namespace_number(slots[p->b].ns);
     }
     if (p->op == PATTERN_ELEMENT)
         a = slots[p->b].content;
-    fprintf(out, "    { %s, %u, %s, %s, %d, %d },\n", op_names[p->op], flags, ns, name, a, p->b);
+    fprintf(out, "    { %s, %u, %d, %s, %d, %d },\n", op_names[p->op], flags, ns, name, a, p->b);
 }
 
 void write_patterns(FILE *out)

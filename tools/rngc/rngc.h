@@ -228,13 +228,14 @@ extern struct strings atoms;  /* sorted; item[0] is "" */
 void collect_atoms(const struct grammar *g);
 int atom_of(const char *s);
 const char *atom_identifier(int atom);
-const char *namespace_constant(const char *uri); /* emit_tables.c; of enum schema_ns */
+int namespace_number(const char *uri); /* emit_tables.c; enum schema_ns */
 
 /* ---- writers ---- */
 
 void write_atoms(FILE *out);
 void write_atom_table(FILE *out);
 void write_tables(FILE *out);
+unsigned write_index(FILE *out); /* gives schema.index_mask */
 void write_patterns(FILE *out);
 void write_docs(FILE *out);
 void write_flat(FILE *out, const struct grammar *g);

@@ -1,6 +1,6 @@
-/* The hash of the table of atoms; the schema compiler and the generated atom_find() must agree on it. */
-#ifndef VC_SCHEMA_ATOM_HASH_H
-#define VC_SCHEMA_ATOM_HASH_H
+/* The hashes of the generated tables, on which the schema compiler and the library must agree. */
+#ifndef VC_SCHEMA_HASH_H
+#define VC_SCHEMA_HASH_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -32,6 +32,19 @@ static inline uint32_t atom_hash(const char *s, size_t len, uint64_t seed)
     head = (head ^ (seed + len)) * 0x9e3779b97f4a7c15u;
     tail = (tail ^ (head >> 29) ^ head) * 0xbf58476d1ce4e5b9u;
     return (uint32_t)(tail >> 32);
+}
+
+/* Of a member by its name: key is enum slot_kind and enum schema_ns in one, see member_key(). */
+static inline uint32_t member_hash(uint16_t slot, uint16_t name, uint8_t key)
+{
+    uint64_t all = (uint64_t)slot << 24 | (uint64_t)name << 8 | key;
+
+    return (uint32_t)(all * 0x9e3779b97f4a7c15u >> 40);
+}
+
+static inline uint8_t member_key(unsigned kind, unsigned ns)
+{
+    return (uint8_t)(kind | ns << 1);
 }
 
 #endif
