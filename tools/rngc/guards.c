@@ -212,6 +212,8 @@ int walk_switch(const struct grammar *g, struct walk w, const struct node *choic
     struct fork *f = zalloc(sizeof(*f));
     struct strings names = slots[w.owner].switches;
     int pattern = pat_make(PATTERN_NONE, 0, 0);
+    const struct guard *guards[MAX_BRANCHES];
+    int starts[MAX_BRANCHES];
     struct walk outer = w;
     bool decided = false, apart = false;
 
@@ -234,9 +236,12 @@ int walk_switch(const struct grammar *g, struct walk w, const struct node *choic
     if (!decided)
         return -1;
     for (int i = 0; i < f->count; i++) {
-        w.guards = f->arms[i].guards;
+        starts[i] = slots[w.owner].member_count;
+        guards[i] = f->arms[i].guards;
+        w.guards = guards[i];
         w.over = f->arms[i].branch.over;
         pattern = pat_choice(pattern, walk_pattern(g, w, f->arms[i].branch.node));
     }
+    merge_branches(w.owner, starts, guards, f->count, outer.guards);
     return pattern;
 }

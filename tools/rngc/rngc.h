@@ -220,6 +220,8 @@ int slot_of_attribute(const struct grammar *g, const struct walk *w, const struc
 int slot_merged(const struct grammar *g, const struct walk *w, const struct branch *found, int count);
 void attribute_values(const struct grammar *g, struct values *v, const struct node *n, const struct notes *eff);
 int walk_switch(const struct grammar *g, struct walk w, const struct node *choice);       /* guards.c */
+void merge_branches(int slot, const int *starts, const struct guard *const *guards, int arms,
+                    const struct guard *outer);
 void check_members(int slot); /* ambiguity */
 
 /* ---- atoms.c ---- */
