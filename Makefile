@@ -33,13 +33,17 @@ LIB_SRC  := $(sort $(wildcard src/*.c src/base/*.c src/xml/*.c src/rng/*.c src/s
               src/addr/*.c src/canon/*.c))
 CLI_SRC  := $(sort $(wildcard src/cli/*.c))
 RNGC_SRC := $(sort $(wildcard tools/rngc/*.c))
+HOSTGEN_SRC := $(sort $(wildcard tools/hostgen/*.c)) src/base/arena.c src/base/buf.c \
+               $(filter-out src/host/embedded.c src/host/show.c,$(sort $(wildcard src/host/*.c)))
+HOSTS    := $(sort $(wildcard hosts/*.host))
 SCHEMAS  := $(sort $(wildcard schemas/*.rng schemas/devices/*.rng))
 UNITS    := $(sort $(wildcard tests/unit_*.c))
 CASES    := $(sort $(wildcard tests/data/*/))
 
-LIB_OBJ   = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN)/schema_tables.o $(EXTRA_OBJ)
+LIB_OBJ   = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN)/schema_tables.o $(GEN)/hosts.o $(EXTRA_OBJ)
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 RNGC_OBJ := $(RNGC_SRC:%.c=$(BUILD)/%.o)
+HOSTGEN_OBJ := $(HOSTGEN_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all deps demo check check-only bench install asan valgrind lint clean
@@ -55,6 +59,16 @@ $(GEN)/schema_tables.c: $(BUILD)/rngc $(SCHEMAS)
 	@echo "  RNGC  $(GEN)"
 	$(Q)mkdir -p $(GEN) && $(BUILD)/rngc -o $(GEN) --flat $(GEN)/domain.rng schemas/domain.rng
 $(GEN)/atoms.h $(GEN)/domain.rng: $(GEN)/schema_tables.c ;
+
+# --- host profiles --------------------------------------------------------------------------------------------------
+
+$(BUILD)/hostgen: $(HOSTGEN_OBJ)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
+
+$(GEN)/hosts.c: $(BUILD)/hostgen $(HOSTS)
+	@echo "  HOSTS $(GEN)"
+	$(Q)mkdir -p $(GEN) && $(BUILD)/hostgen embed $(HOSTS) > $@.new && mv $@.new $@
 
 # --- objects --------------------------------------------------------------------------------------------------------
 
@@ -149,4 +163,4 @@ install: all
 clean:
 	rm -rf build build-asan build-clang
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(RNGC_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BUILD)/tests/cases.d
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(RNGC_OBJ:.o=.d) $(HOSTGEN_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BUILD)/tests/cases.d

@@ -21,9 +21,11 @@ enum { HOST_CAP_WORDS = (HOST_CAP_COUNT + 63) / 64 };
 
 enum host_answer { HOST_UNKNOWN, HOST_NO, HOST_YES };
 
+/* Names one after the other, each ended by a zero byte. (Tables of pointers would have to be relocated whenever the
+ * library is loaded; embedded profiles have thousands of names.) */
 struct host_names {
-    const char *const *name;
-    uint32_t count;
+    const char *text;
+    uint32_t count, size; /* names; bytes of all of them */
 };
 
 struct host_machine {
@@ -57,8 +59,7 @@ struct host_cpu_model {
 
 struct host_accelerator {
     bool present;
-    const struct host_cpu *cpus;
-    uint32_t cpu_count;
+    struct host_names cpus; /* two texts for each: its name, and the rest of its record in a profile file */
     struct host_cpu_model model;
     struct host_names hyperv; /* enlightenments the host offers: hv-relaxed, hv-vapic, ... */
 };
@@ -161,7 +162,13 @@ const char *host_machine_resolve(const struct host_profile *p, const char *name)
 /* The machine of a document that names none (not yet resolved: `pc` where `pc` is an alias); NULL when there is none. */
 const char *host_machine_default(const struct host_profile *p, const char *guest_arch);
 
-const struct host_cpu *host_cpu_find(const struct host_profile *p, enum host_accel accel, const char *name);
+/* The name after this one; the first one after NULL; NULL behind the last. */
+const char *host_names_next(const struct host_names *names, const char *name);
+bool host_names_has(const struct host_names *names, const char *name);
+
+/* Steps through the CPU models of an accelerator: c->name is NULL before the first step. False behind the last. */
+bool host_cpu_next(const struct host_accelerator *a, struct host_cpu *c);
+bool host_cpu_find(const struct host_accelerator *a, const char *name, struct host_cpu *c);
 /* The GIC versions an accelerator offers for a machine of type `virt`; HOST_TCG asks for emulated ones. */
 bool host_has_gic(const struct host_profile *p, enum host_accel accel, unsigned version);
 /* The device at this address; NULL when it is not known. */

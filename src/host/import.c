@@ -1,0 +1,63 @@
+/* The ways to a profile: a transcript or a running QEMU. Knows no fact itself. */
+#include "import.h"
+
+#include "facts.h"
+#include "internal.h"
+#include "probe.h"
+
+/* Arguments of the guarded part: what json-c allocated stays outside of it. */
+struct import {
+    struct arena *arena;
+    const struct qmp_replies *replies;
+    const struct host_import_options *options;
+    const char *transcript, *emulator; /* one of the two */
+    struct buf *error;
+    struct host_profile *profile;
+};
+
+static void import_guarded(void *data)
+{
+    struct import *i = data;
+    struct host_profile *p = facts_profile(i->arena, i->replies, i->options, i->error);
+    if (!p)
+        return;
+    if (i->emulator)
+        p->emulator = arena_strdup(i->arena, i->emulator);
+    firmware_collect(i->arena, p, i->options, i->transcript);
+    i->profile = p;
+}
+
+static const struct host_profile *import(struct import *i)
+{
+    if (!arena_guard(i->arena, import_guarded, i)) {
+        buf_puts(i->error, "out of memory");
+        return NULL;
+    }
+    return i->profile;
+}
+
+const struct host_profile *host_import_file(struct arena *a, const char *path,
+                                            const struct host_import_options *options, struct buf *error)
+{
+    struct qmp_replies replies = {0};
+    struct import i = {a, &replies, options, path, NULL, error, NULL};
+    const struct host_profile *p = qmp_read_transcript(&replies, path, error) ? import(&i) : NULL;
+    qmp_free(&replies);
+    return p;
+}
+
+const struct host_profile *host_probe(struct arena *a, const char *emulator, const struct host_import_options *options,
+                                      struct buf *error)
+{
+    static const char *const usual[] = {"/usr/share/qemu/firmware", "/etc/qemu/firmware"};
+    struct host_import_options with_firmware = *options;
+    struct qmp_replies replies = {0};
+    if (!options->firmware_dir_count) {
+        with_firmware.firmware_dirs = usual;
+        with_firmware.firmware_dir_count = sizeof usual / sizeof *usual;
+    }
+    struct import i = {a, &replies, &with_firmware, NULL, emulator, error, NULL};
+    const struct host_profile *p = probe_run(&replies, emulator, error) ? import(&i) : NULL;
+    qmp_free(&replies);
+    return p;
+}
