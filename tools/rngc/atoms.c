@@ -12,7 +12,7 @@ static const char **identifiers;
 static bool printable(const char *s)
 {
     for (; *s; s++)
-        if ((unsigned char)*s <= 0x20 || (unsigned char)*s >= 0x7f)
+        if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x7f)
             return false;
     return true;
 }

@@ -149,8 +149,10 @@ static int one_attribute(const struct grammar *g, struct walk w, const struct no
         attribute_values(g, &v, n, &eff);
         return pat_make(PATTERN_ATTRIBUTE, type_intern(&v), m->slot);
     }
-    int slot = add_member(&w, slot_of_attribute(g, &w, n, c), w.required && !n->names->next);
+    int made = slot_of_attribute(g, &w, n, c), slot = add_member(&w, made, w.required && !n->names->next);
 
+    if (slot != made)
+        forget_slot(made);
     return pat_make(PATTERN_ATTRIBUTE, slots[slot].type, slot);
 }
 

@@ -4,6 +4,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <string.h>
+#include <unistd.h>
 
 #define RNG_URI "http://relaxng.org/ns/structure/1.0"
 #define NOTE_URI "urn:virtcanon:annotation:1"
@@ -281,9 +282,12 @@ static void read_define(struct grammar *g, xmlNode *x)
         error_at(d->at, "<define> without a name");
         return;
     }
-    for (; *end; end = &(*end)->next)
-        if ((*end)->name == d->name)
-            error_at(d->at, "'%s' is already defined at %s:%d", d->name, (*end)->at.file, (*end)->at.line);
+    for (; *end; end = &(*end)->next) {
+        if ((*end)->name != d->name)
+            continue;
+        error_at(d->at, "'%s' is already defined at %s:%d", d->name, (*end)->at.file, (*end)->at.line);
+        return;
+    }
     read_notes(x, &d->notes, ON_DEFINE);
     d->body = read_one(x->children, d->at);
     *end = d;
@@ -293,13 +297,18 @@ static void read_file(struct grammar *g, const char *path);
 
 static void read_include(struct grammar *g, xmlNode *x)
 {
-    const char *href = attribute(x, "href"), *slash = strrchr(current_file, '/'), *includer = current_file;
+    const char *href = attribute(x, "href"), *slash = strrchr(current_file, '/'), *includer = current_file, *path;
 
     if (!href || rng(x->children)) {
         error_at(place_of(x), href ? "<include> cannot override" : "<include> without href");
         return;
     }
-    read_file(g, slash ? format("%.*s/%s", (int)(slash - current_file), current_file, href) : href);
+    path = slash ? format("%.*s/%s", (int)(slash - current_file), current_file, href) : href;
+    if (access(path, R_OK)) {
+        error_at(place_of(x), "cannot read %s", path);
+        return;
+    }
+    read_file(g, path);
     current_file = includer;
 }
 

@@ -217,6 +217,7 @@ int add_member(const struct walk *w, int slot, bool required);
 int slot_of_element(const struct grammar *g, const struct walk *w, const struct node *n, const struct name_class *c);
 int slot_of_attribute(const struct grammar *g, const struct walk *w, const struct node *n,
                       const struct name_class *c);
+void forget_slot(int slot);
 int slot_merged(const struct grammar *g, const struct walk *w, const struct branch *found, int count);
 void attribute_values(const struct grammar *g, struct values *v, const struct node *n, const struct notes *eff);
 int walk_switch(const struct grammar *g, struct walk w, const struct node *choice);       /* guards.c */

@@ -2,7 +2,10 @@
  * found again, so recursive definitions end. Knows no output. */
 #include "rngc.h"
 
+#include <stdint.h>
 #include <string.h>
+
+enum { MAX_SLOTS = UINT16_MAX };
 
 struct slot *slots;
 int slot_count;
@@ -11,9 +14,11 @@ static int new_slot(const struct node *n, const struct notes *eff, const char *a
 {
     struct slot *s;
 
-    slots = grow(slots, (size_t)slot_count, sizeof(*slots));
+    if (!slots)
+        slots = zalloc(MAX_SLOTS * sizeof(*slots)); /* never moves: walks keep pointers into it */
+    if (slot_count == MAX_SLOTS)
+        die("too many slots");
     s = &slots[slot_count];
-    memset(s, 0, sizeof(*s));
     s->node = n;
     s->notes = *eff;
     s->abi = abi;
@@ -22,6 +27,13 @@ static int new_slot(const struct node *n, const struct notes *eff, const char *a
     s->attribute = n->op == OP_ATTRIBUTE;
     values_start(&s->values);
     return slot_count++;
+}
+
+/* Takes back a slot that turned out to be like another one, if nothing was numbered since. */
+void forget_slot(int slot)
+{
+    if (slot == slot_count - 1)
+        memset(&slots[--slot_count], 0, sizeof(*slots));
 }
 
 /* The slot of the same pattern, name, annotations and class; 0 when there is none yet. */
@@ -93,15 +105,14 @@ int slot_of_element(const struct grammar *g, const struct walk *w, const struct 
 {
     struct notes eff = notes_over(&w->over, &n->notes);
     const char *abi = eff.value[NOTE_ABI] ? eff.value[NOTE_ABI] : w->abi;
-    int slot = known_slot(n, &eff, abi, c), content;
+    int slot = known_slot(n, &eff, abi, c);
     struct walk inner = { .abi = abi, .required = true };
 
     if (slot)
         return slot;
     slot = inner.owner = new_slot(n, &eff, abi, c);
     split_switches(&slots[slot]);
-    content = walk_pattern(g, inner, n->child); /* may move slots[] */
-    slots[slot].content = content;
+    slots[slot].content = walk_pattern(g, inner, n->child);
     if (eff.value[NOTE_TYPE] && slots[slot].text)
         values_set_row(&slots[slot].values, eff.value[NOTE_TYPE], n->at);
     if (slots[slot].text)

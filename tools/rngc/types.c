@@ -311,5 +311,8 @@ int type_intern(const struct values *v)
             return i;
     types = grow(types, (size_t)type_count, sizeof(*types));
     types[type_count] = t;
+    types[type_count].names = (struct strings){ NULL, 0 }; /* v may go on growing */
+    for (int i = 0; i < t.names.count; i++)
+        strings_add(&types[type_count].names, t.names.item[i]);
     return type_count++;
 }
