@@ -114,7 +114,8 @@ static struct json_object *flags(bool hyperv)
     return o;
 }
 
-static bool ask_cpu(struct qmp_process *q, const char *arch, const char *model)
+/* The enlightenments are the host's: only its own accelerator is asked for them. */
+static bool ask_cpu(struct qmp_process *q, const char *arch, const char *model, bool hyperv)
 {
     const bool x86 = strcmp(arch, "x86_64") == 0 || strcmp(arch, "i386") == 0;
     const bool arm = strcmp(arch, "aarch64") == 0 || strcmp(arch, "arm") == 0;
@@ -123,8 +124,9 @@ static bool ask_cpu(struct qmp_process *q, const char *arch, const char *model)
         return false;
     if (s390 && !qmp_ask(q, "query-cpu-model-expansion", expansion("full", model, NULL)))
         return false;
-    return !x86 || (qmp_ask(q, "query-cpu-model-expansion", expansion("static", model, flags(false))) &&
-                    qmp_ask(q, "query-cpu-model-expansion", expansion("full", model, flags(true))));
+    if (x86 && !qmp_ask(q, "query-cpu-model-expansion", expansion("static", model, flags(false))))
+        return false;
+    return !x86 || !hyperv || qmp_ask(q, "query-cpu-model-expansion", expansion("full", model, flags(true)));
 }
 
 static const char *target(const struct qmp_replies *r)
@@ -151,13 +153,13 @@ static bool ask_all(struct qmp_process *q)
     const char *extra = strcmp(arch, "x86_64") == 0                                  ? "query-sev-capabilities"
                         : strcmp(arch, "aarch64") == 0 || strcmp(arch, "arm") == 0 ? "query-gic-capabilities"
                                                                                      : NULL;
-    return ask_machine_class(q) && (!extra || qmp_ask(q, extra, NULL)) && ask_cpu(q, arch, "host");
+    return ask_machine_class(q) && (!extra || qmp_ask(q, extra, NULL)) && ask_cpu(q, arch, "host", true);
 }
 
 static bool ask_tcg(struct qmp_process *q)
 {
     return qmp_ask(q, "qmp_capabilities", NULL) && qmp_ask(q, "query-cpu-definitions", NULL) &&
-           ask_cpu(q, target(q->replies), "max") && qmp_ask(q, "query-machines", NULL);
+           ask_cpu(q, target(q->replies), "max", false) && qmp_ask(q, "query-machines", NULL);
 }
 
 static bool session(struct qmp_replies *replies, const char *emulator, const char *accel,
