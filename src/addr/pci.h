@@ -1,6 +1,5 @@
 /* Gives PCI addresses: buses with what they accept, devices with what they need, reservations and the search
- * for a free place. Knows no XML and no machine; which devices there are, and their order, is its caller's.
- * */
+ * for a free place. Knows no XML and no machine; which devices there are, and their order, is not its job. */
 #ifndef VC_ADDR_PCI_H
 #define VC_ADDR_PCI_H
 
@@ -106,9 +105,10 @@ void pci_set_fill(struct pci_set *set, enum pci_model model);
 uint32_t pci_bus_count(const struct pci_set *set);
 enum pci_model pci_bus_model(const struct pci_set *set, uint32_t index);
 
-/* An address somebody asked for. strict is for those that come from the program and not from the user: then
- * nothing about the kinds of devices and buses is relaxed. False: *why says what is wrong. */
-bool pci_reserve(struct pci_set *set, const struct pci_addr *addr, const struct pci_need *need, bool strict,
+/* An address somebody asked for. In a growing set the bus may move: a conventional device on the first bus
+ * behind express ports ends up one further. strict is for those that come from the program and not from the
+ * user: then nothing about the kinds of devices and buses is relaxed. False: *why says what is wrong. */
+bool pci_reserve(struct pci_set *set, struct pci_addr *addr, const struct pci_need *need, bool strict,
                  struct addr_refusal *why);
 /* The first free place in the order of the buses, taken. A growing set adds buses when there is none. */
 bool pci_assign(struct pci_set *set, const struct pci_need *need, struct pci_addr *addr,

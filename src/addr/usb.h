@@ -12,7 +12,7 @@
 struct arena;
 struct usb_set;
 
-enum { USB_DEPTH = 4, USB_HUB_PORTS = 8 };
+enum { USB_DEPTH = 4, USB_HUB_PORTS = 8, USB_BUS_MAX = 0xffff };
 
 /* Ports from the controller down, 0 after the last; ports[0] == 0: only the bus is known. */
 struct usb_addr {
