@@ -4,13 +4,17 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
+/* n bytes, n at most 8, as a number that does not depend on the machine's byte order. */
 static inline uint64_t atom_bytes(const char *s, size_t n)
 {
     uint64_t word = 0;
 
-    for (size_t i = 0; i < n; i++) /* n is a constant wherever speed matters: compiled into one load */
-        word |= (uint64_t)(unsigned char)s[i] << (8 * i);
+    memcpy(&word, s, n);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
     return word;
 }
 
