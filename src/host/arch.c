@@ -89,16 +89,6 @@ const char *host_default_emulator(const struct host_profile *p, const char *gues
     return a ? a->emulator : NULL;
 }
 
-bool host_has_emulator(const struct host_profile *p, const char *path)
-{
-    if (strcmp(p->emulator, path) == 0)
-        return true;
-    for (size_t i = 0; i < ARCH_COUNT; i++)
-        if (host_runs_arch(p, archs[i].name) && strcmp(host_default_emulator(p, archs[i].name), path) == 0)
-            return true;
-    return false;
-}
-
 const char *host_arch_machine(const char *guest_arch)
 {
     const struct arch *a = find(guest_arch);

@@ -131,8 +131,7 @@ static bool read_identity(struct arena *a, struct host_profile *p, const struct 
     p->version = major * 1000000 + minor * 1000 + (unsigned)json_number(number, "micro");
     p->package = arena_strdup(a, package ? package : "");
     p->arch = arena_strdup(a, host_arch_of_qemu(target));
-    p->emulator = options->emulator ? arena_strdup(a, options->emulator)
-                                    : arena_printf(a, "/usr/bin/qemu-system-%s", p->arch);
+    p->emulator = arena_printf(a, "/usr/bin/qemu-system-%s", p->arch);
     p->name = options->name ? arena_strdup(a, options->name)
                             : arena_printf(a, "qemu-%u.%u-%s", major, minor, p->arch);
     return true;

@@ -10,7 +10,6 @@
 
 struct host_import_options {
     const char *name;        /* of the profile; NULL: made from version and architecture */
-    const char *emulator;    /* path of the binary; NULL: /usr/bin/qemu-system-ARCH; a probe knows it */
     bool no_machine_aliases; /* machines go by their alias; the versioned name is a machine of its own */
     const char *const *firmware_dirs; /* a later folder wins over an earlier one, by file name */
     size_t firmware_dir_count;        /* 0: `firmware/share` and `firmware/etc` or `firmware-*.json` beside the file */

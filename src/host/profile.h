@@ -115,7 +115,7 @@ struct host_firmware {
 struct host_profile {
     const char *name;
     const char *arch;     /* of the host and of the binary, libvirt's spelling */
-    const char *emulator; /* the binary the facts are about */
+    const char *emulator; /* the one binary */
     const char *package;  /* distribution's version, may be "" */
     uint32_t version;     /* major * 1000000 + minor * 1000 + micro */
     struct host_accelerator accel[HOST_ACCEL_COUNT];
@@ -151,9 +151,6 @@ const char *host_accel_domain_type(enum host_accel accel);
 bool host_runs_arch(const struct host_profile *p, const char *guest_arch);
 /* The emulator of a document that names none. It need not be the binary of the profile. */
 const char *host_default_emulator(const struct host_profile *p, const char *guest_arch);
-/* Whether documents can use this emulator: the binary of the profile, or the usual one of another architecture that the
- * host runs natively (QEMU's packages install the i386 binary beside the x86_64 one, with the same contents). */
-bool host_has_emulator(const struct host_profile *p, const char *path);
 /* QEMU's own name of an architecture (i386 for i686, ...), and back; the argument itself when they agree. */
 const char *host_qemu_arch(const char *arch);
 const char *host_arch_of_qemu(const char *target);

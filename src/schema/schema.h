@@ -55,9 +55,9 @@ struct schema_slot {
     const char *def;    /* vc:default or NULL */
     const char *omit;   /* vc:omit or NULL; several joined by '|' */
     const char *derive; /* vc:derive or NULL */
-    /* Texts that are seldom wanted, for schema_text(), so that the loader has nothing to relocate: vc:key, vc:unit,
-     * vc:since, vc:doc; schema file and line for messages of the build and the manual. */
-    uint32_t key, unit, since, doc, file;
+    const char *key;    /* vc:key or NULL */
+    const char *unit, *since, *doc;
+    const char *file; /* schema file and line, for messages of the build and the manual */
     uint32_t line;
 };
 
@@ -102,18 +102,11 @@ struct schema {
     const char *const *class_names;
     const struct schema_entry *index;
     const uint16_t *named;
-    const char *text;
     uint32_t index_mask;
     uint16_t slot_count, member_count, type_count, class_count;
 };
 
 extern const struct schema domain_schema;
-
-/* A text of the schema, NULL when there is none. */
-static inline const char *schema_text(uint32_t offset)
-{
-    return offset ? domain_schema.text + offset : NULL;
-}
 
 /* Names and enumerated values of the schema are atoms: small integers that stand for strings.
  * atom_text[a] is the string of atom a; atom 0 is "no atom". */

@@ -124,6 +124,12 @@ void node_drop(struct node *n)
     n->parent = n->prev = n->next = NULL;
 }
 
+void node_move_last(struct node *parent, struct node *n)
+{
+    node_drop(n);
+    node_append(parent, n);
+}
+
 void node_drop_children(struct node *n, enum atom name)
 {
     for (struct node *c = node_child(n, name); c; c = node_child(n, name))

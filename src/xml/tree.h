@@ -112,6 +112,8 @@ struct node *node_add(struct doc *d, struct node *parent, enum atom name);
 void node_append(struct node *parent, struct node *n);
 void node_insert_before(struct node *sibling, struct node *n);
 void node_insert_after(struct node *sibling, struct node *n);
+/* Moves n, wherever it stands, to the end of parent. */
+void node_move_last(struct node *parent, struct node *n);
 /* The child of this name, added when there is none. */
 struct node *node_need(struct doc *d, struct node *parent, enum atom name);
 /* Takes n out of the tree, with its content. */

@@ -8,10 +8,8 @@
 #include "embed.h"
 
 static const char usage[] =
-    "usage: hostgen import [--name NAME] [--emulator PATH] [--firmware DIR]... TRANSCRIPT\n"
-    "           a profile file, on standard output\n"
-    "       hostgen embed PROFILE...\n"
-    "           C tables, on standard output\n";
+    "usage: hostgen import [--name NAME] [--firmware DIR]... TRANSCRIPT    a profile file, on standard output\n"
+    "       hostgen embed PROFILE...                                       C tables, on standard output\n";
 
 enum { MAX_DIRS = 16, MAX_PROFILES = 256 };
 
@@ -33,8 +31,6 @@ static int import(struct arena *a, int argc, char **argv)
     for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
         if (strcmp(argv[i], "--name") == 0)
             options.name = argv[i + 1];
-        else if (strcmp(argv[i], "--emulator") == 0)
-            options.emulator = argv[i + 1];
         else if (strcmp(argv[i], "--firmware") == 0 && options.firmware_dir_count < MAX_DIRS)
             dirs[options.firmware_dir_count++] = argv[i + 1];
         else

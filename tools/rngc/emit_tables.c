@@ -166,43 +166,11 @@ static void write_flags(FILE *out, const struct slot *s)
         fputs(" | SLOT_LEAF", out);
 }
 
-/* ---- texts that are seldom wanted ---- */
-
-struct pool {
-    struct strings texts;
-    unsigned *offsets;
-    unsigned size;
-};
-
-static unsigned pool_add(struct pool *p, const char *text)
+static void write_slot(FILE *out, int i, int first_member, int first_switch)
 {
-    if (!text)
-        return 0;
-    for (int i = p->texts.count - 1; i >= 0; i--)
-        if (p->texts.item[i] == text)
-            return p->offsets[i];
-    p->offsets = grow(p->offsets, (size_t)p->texts.count, sizeof(*p->offsets));
-    p->offsets[p->texts.count] = p->size;
-    strings_add(&p->texts, text);
-    p->size += (unsigned)strlen(text) + 1;
-    return p->size - (unsigned)strlen(text) - 1;
-}
-
-static void write_pool(FILE *out, const struct pool *p)
-{
-    fputs("static const char text[] =\n    \"\\0\"\n", out);
-    for (int i = 0; i < p->texts.count; i++) {
-        fputs("    ", out);
-        print_c_string(out, p->texts.item[i]);
-        fputs(" \"\\0\"\n", out);
-    }
-    fputs("    ;\n\n", out);
-}
-
-static void write_slot(FILE *out, int i, int first_member, int first_switch, struct pool *pool)
-{
-    static const enum note strings[] = { NOTE_DEFAULT, NOTE_OMIT, NOTE_DERIVE };
-    static const enum note texts[] = { NOTE_KEY, NOTE_UNIT, NOTE_SINCE, NOTE_DOC };
+    static const enum note texts[] = {
+        NOTE_DEFAULT, NOTE_OMIT, NOTE_DERIVE, NOTE_KEY, NOTE_UNIT, NOTE_SINCE, NOTE_DOC,
+    };
     const struct slot *s = &slots[i];
 
     fprintf(out, "    [%d] = { %s, %d, %s, ", i, atom_identifier(atom_of(s->name)), namespace_number(s->ns),
@@ -210,18 +178,16 @@ static void write_slot(FILE *out, int i, int first_member, int first_switch, str
     write_flags(out, s);
     fprintf(out, ", %d /* %s */, %d, %d, %d, %d, %d,\n        ", abi_class(s->abi), s->abi, s->type, first_member,
             s->member_count, first_switch, s->switches.count);
-    for (size_t k = 0; k < sizeof(strings) / sizeof(strings[0]); k++) {
-        print_c_string(out, s->notes.value[strings[k]]);
+    for (size_t k = 0; k < sizeof(texts) / sizeof(texts[0]); k++) {
+        print_c_string(out, s->notes.value[texts[k]]);
         fputs(", ", out);
     }
-    for (size_t k = 0; k < sizeof(texts) / sizeof(texts[0]); k++)
-        fprintf(out, "%u, ", pool_add(pool, s->notes.value[texts[k]]));
-    fprintf(out, "%u, %d },\n", pool_add(pool, s->node->at.file), s->node->at.line);
+    print_c_string(out, s->node->at.file);
+    fprintf(out, ", %d },\n", s->node->at.line);
 }
 
 static void write_slots(FILE *out)
 {
-    struct pool pool = { .size = 1 };
     int member = 0, first_switch = 0;
 
     fputs("static const uint16_t switches[] = {\n", out);
@@ -230,12 +196,11 @@ static void write_slots(FILE *out)
             fprintf(out, "    %s,\n", atom_identifier(atom_of(slots[i].switches.item[k])));
     fputs("    A_NONE\n};\n\nstatic const struct schema_slot slots[] = {\n", out);
     for (int i = 1; i < slot_count; i++) {
-        write_slot(out, i, member, first_switch, &pool);
+        write_slot(out, i, member, first_switch);
         member += slots[i].member_count;
         first_switch += slots[i].switches.count;
     }
     fputs("};\n\n", out);
-    write_pool(out, &pool);
 }
 
 void write_tables(FILE *out)
@@ -257,5 +222,5 @@ void write_tables(FILE *out)
         fprintf(out, "    \"%s\",\n", class_names[i]);
     fprintf(out, "};\n\nconst struct schema domain_schema = {\n"
             "    slots, members, guards, types, enum_atoms, guard_values, switches, class_names,\n"
-            "    member_index, named, text, %u, %d, %d, %d, %d,\n};\n", index_mask, slot_count, member_count, type_count, class_count);
+            "    member_index, named, %u, %d, %d, %d, %d,\n};\n", index_mask, slot_count, member_count, type_count, class_count);
 }

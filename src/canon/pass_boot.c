@@ -1,0 +1,133 @@
+/* How the guest starts: boot order, menu, BIOS output, tables. Knows no firmware image. */
+#include <stdlib.h>
+
+#include "canon.h"
+
+enum { BOOT_DEVICES = 4, TIMEOUT_MAX = 65535 };
+
+static struct node *os_of(const struct canon *c)
+{
+    return node_child(c->domain, A_os);
+}
+
+static bool is_hvm(const struct canon *c)
+{
+    return node_text_atom(c->doc, node_child(os_of(c), A_type)) == A_hvm;
+}
+
+/* The first device with a <boot order>, or NULL. */
+static struct node *ordered_device(const struct canon *c)
+{
+    FOR_ELEMENTS(device, c->devices)
+        if (node_attr(node_child(device, A_boot), A_order))
+            return device;
+    return NULL;
+}
+
+static void keep_four(struct node *os)
+{
+    size_t n = 0;
+    for (struct node *boot = node_child(os, A_boot), *next; boot; boot = next) {
+        next = node_next_same(boot);
+        if (n++ >= BOOT_DEVICES)
+            node_drop(boot);
+    }
+}
+
+/* Devices are tried in the order given here or in the order that the devices name, never both. */
+void pass_boot(struct canon *c)
+{
+    struct node *os = os_of(c), *device = ordered_device(c);
+    if (!os || !is_hvm(c))
+        return;
+    FOR_CHILDREN(boot, os, A_boot)
+        if (!node_attr(boot, A_dev))
+            refuse(c, boot, NULL, D_attribute_missing, "boot", "dev");
+    keep_four(os);
+    if (device && node_child(os, A_boot))
+        refuse(c, node_child(os, A_boot), NULL, D_boot_both, device->text,
+               text_of(c, doc_place(c->doc, node_child(device, A_boot), NULL).line));
+    else if (!device && !node_child(os, A_boot))
+        fill_atom(c, decide_child(c, os, A_boot, R_boot_disk), A_dev, R_boot_disk, A_hd);
+}
+
+static bool in_range(const char *text, int64_t low, int64_t high)
+{
+    char *end;
+    const long long value = strtoll(text, &end, 10);
+    return end != text && !*end && value >= low && value <= high;
+}
+
+void pass_bootmenu(struct canon *c)
+{
+    struct node *menu = node_child(os_of(c), A_bootmenu);
+    struct attr *timeout = node_attr(menu, A_timeout);
+    if (!menu)
+        return;
+    if (!attr_is(menu, A_enable, A_yes))
+        attr_drop(menu, A_timeout);
+    else if (timeout && !in_range(timeout->value, 0, TIMEOUT_MAX))
+        refuse(c, menu, timeout, D_bootmenu_timeout, timeout->value);
+}
+
+static bool has_serial(const struct canon *c)
+{
+    if (node_child(c->devices, A_serial))
+        return true;
+    FOR_DEVICES(console, c, A_console) {
+        const enum atom target = attr_atom(node_child(console, A_target), A_type);
+        if (!target || target == A_serial)
+            return true;
+    }
+    return false;
+}
+
+void pass_bios(struct canon *c)
+{
+    struct node *bios = node_child(os_of(c), A_bios);
+    if (!bios)
+        return;
+    struct attr *serial = node_attr(bios, A_useserial), *timeout = node_attr(bios, A_rebootTimeout);
+    if (serial && serial->atom != A_yes && serial->atom != A_no)
+        decide_atom(c, bios, A_useserial, R_useserial, A_no);
+    if (serial && serial->atom == A_yes && !has_serial(c))
+        refuse(c, bios, serial, D_useserial);
+    if (timeout && !in_range(timeout->value, -1, TIMEOUT_MAX))
+        refuse(c, bios, timeout, D_reboot_timeout, timeout->value);
+}
+
+/* A type of ACPI table stands once; QEMU takes one table as it is, not a set. */
+void pass_acpi_tables(struct canon *c)
+{
+    const struct node *acpi = node_child(os_of(c), A_acpi);
+    FOR_CHILDREN(table, acpi, A_table) {
+        const struct attr *type = node_attr(table, A_type);
+        if (!type)
+            refuse(c, table, NULL, D_attribute_missing, "table", "type");
+        FOR_CHILDREN(other, acpi, A_table) {
+            if (other == table)
+                break;
+            if (type && attr_is(other, A_type, type->atom))
+                refuse(c, table, type, D_acpi_table_twice, type->value);
+        }
+    }
+}
+
+void pass_acpi_tables_qemu(struct canon *c)
+{
+    FOR_CHILDREN(table, node_child(os_of(c), A_acpi), A_table)
+        if (attr_is(table, A_type, A_rawset))
+            refuse(c, table, node_attr(table, A_type), D_acpi_table_type, "rawset");
+}
+
+/* Machines of other architectures start what is named here in the guest's own way. */
+void pass_os_other(struct canon *c)
+{
+    static const enum atom of_containers[] = {A_init,    A_initarg,  A_initenv,
+                                              A_initdir, A_inituser, A_initgroup};
+    struct node *os = os_of(c);
+    if (!os || node_text_atom(c->doc, node_child(os, A_type)) == A_exe)
+        return;
+    for (size_t i = 0; i < sizeof of_containers / sizeof *of_containers; i++)
+        node_drop_children(os, of_containers[i]);
+}

@@ -1,0 +1,153 @@
+/* The guest's clock and timers. Knows no host time. */
+#include <string.h>
+
+#include "canon.h"
+
+static struct node *clock_of(const struct canon *c)
+{
+    return node_child(c->domain, A_clock);
+}
+
+static bool is_number(const char *s)
+{
+    s += *s == '-' || *s == '+';
+    return *s && strspn(s, "0123456789") == strlen(s);
+}
+
+/* An offset of some seconds makes any clock a variable one. */
+static void settle_adjustment(struct canon *c, struct node *clock, enum atom offset)
+{
+    struct attr *a = node_attr(clock, A_adjustment);
+    if (!a || a->atom == A_reset)
+        return;
+    if (!is_number(a->value)) {
+        refuse(c, clock, a, D_clock_adjustment, a->value);
+        return;
+    }
+    decide_atom(c, clock, A_basis, R_clock_variable, offset);
+    decide_atom(c, clock, A_offset, R_clock_variable, A_variable);
+}
+
+static void keep_only(struct node *clock, enum atom offset)
+{
+    static const struct {
+        enum atom attr, offset;
+    } rows[] = {{A_basis, A_variable}, {A_timezone, A_timezone}, {A_start, A_absolute}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].offset != offset)
+            attr_drop(clock, rows[i].attr);
+    if (offset == A_timezone || offset == A_absolute)
+        attr_drop(clock, A_adjustment);
+}
+
+void pass_clock(struct canon *c)
+{
+    struct node *clock = fill_child(c, c->domain, A_clock, R_constant);
+    fill_atom(c, clock, A_offset, R_constant, A_utc);
+    const enum atom offset = attr_atom(clock, A_offset);
+    if (offset == A_utc || offset == A_localtime)
+        settle_adjustment(c, clock, offset);
+    if (offset == A_timezone && !node_attr(clock, A_timezone))
+        refuse(c, clock, NULL, D_attribute_missing, "clock", "timezone");
+    if (offset == A_absolute && !node_attr(clock, A_start))
+        refuse(c, clock, NULL, D_attribute_missing, "clock", "start");
+    keep_only(clock, attr_atom(clock, A_offset));
+    if (attr_is(clock, A_offset, A_variable)) {
+        fill_attr(c, clock, A_adjustment, R_constant, "0");
+        fill_atom(c, clock, A_basis, R_constant, A_utc);
+    }
+}
+
+/* What a timer's name leaves without meaning is not written. */
+static void settle_timer(struct canon *c, struct node *timer)
+{
+    static const enum atom zero_is_none[] = {A_threshold, A_slew, A_limit};
+    const enum atom name = attr_atom(timer, A_name);
+    struct node *catchup = node_child(timer, A_catchup);
+    if (!node_attr(timer, A_name))
+        refuse(c, timer, NULL, D_attribute_missing, "timer", "name");
+    if (name != A_rtc && name != A_platform)
+        attr_drop(timer, A_track);
+    if (name != A_tsc) {
+        attr_drop(timer, A_frequency);
+        attr_drop(timer, A_mode);
+    }
+    if (!catchup)
+        return;
+    for (size_t i = 0; i < 3; i++)
+        if (attr_uint_or(catchup, zero_is_none[i], 1) == 0)
+            attr_drop(catchup, zero_is_none[i]);
+    if (!catchup->attrs)
+        node_drop(catchup);
+    else if (!attr_is(timer, A_tickpolicy, A_catchup))
+        refuse(c, catchup, NULL, D_timer_catchup);
+}
+
+void pass_timers(struct canon *c)
+{
+    FOR_CHILDREN(timer, clock_of(c), A_timer)
+        settle_timer(c, timer);
+}
+
+/* --- QEMU ------------------------------------------------------------------ */
+
+enum guests { X86_ONLY = 1, X86_KVM, X86_HV, ARM_VIRT_KVM, ANY, NEVER };
+
+static bool offered(const struct canon *c, enum guests which)
+{
+    const bool kvm = c->virt == A_kvm;
+    switch (which) {
+    case X86_ONLY:
+    case X86_HV:
+        return is_x86(c->arch);
+    case X86_KVM:
+        return is_x86(c->arch) && kvm;
+    case ARM_VIRT_KVM:
+        return c->machine->family == FAMILY_VIRT && kvm;
+    case ANY:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static const struct timer_row {
+    enum atom name;
+    enum guests guests;
+    enum atom policies[2]; /* accepted tick policies */
+    bool any_policy;
+} timers[] = {
+    {A_rtc, ANY, {A_delay, A_catchup}, false},
+    {A_pit, X86_ONLY, {A_delay, A_discard}, true},
+    {A_hpet, X86_ONLY, {A_NONE, A_NONE}, true},
+    {A_tsc, X86_ONLY, {A_NONE, A_NONE}, true},
+    {A_kvmclock, X86_KVM, {A_NONE, A_NONE}, true},
+    {A_hypervclock, X86_HV, {A_NONE, A_NONE}, true},
+    {A_armvtimer, ARM_VIRT_KVM, {A_delay, A_discard}, false},
+    {A_platform, NEVER, {A_NONE, A_NONE}, true},
+    {A_xen, NEVER, {A_NONE, A_NONE}, true},
+};
+
+static void check_timer(struct canon *c, struct node *timer, const struct timer_row *row)
+{
+    const struct attr *policy = node_attr(timer, A_tickpolicy);
+    const char *name = attr_get(timer, A_name);
+    const bool listed = policy && (policy->atom == row->policies[0] || policy->atom == row->policies[1]);
+    if (row->guests == NEVER)
+        refuse(c, timer, node_attr(timer, A_name), D_timer_unknown, name);
+    else if (!offered(c, row->guests))
+        refuse(c, timer, node_attr(timer, A_name), D_timer_guest, name, atom_text[c->virt],
+               atom_text[c->arch], c->machine_name);
+    else if (policy && !listed && (!row->any_policy || (row->name == A_pit && policy->atom == A_merge)))
+        refuse(c, timer, policy, D_timer_policy, name, policy->value);
+    else if (row->name == A_rtc && attr_is(timer, A_track, A_boot))
+        refuse(c, timer, node_attr(timer, A_track), D_timer_track, "boot");
+}
+
+void pass_timers_qemu(struct canon *c)
+{
+    FOR_CHILDREN(timer, clock_of(c), A_timer)
+        for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)
+            if (attr_is(timer, A_name, timers[i].name))
+                check_timer(c, timer, &timers[i]);
+}

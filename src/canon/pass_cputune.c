@@ -1,0 +1,224 @@
+/* CPU time and placement of the guest's threads: limits, pins, schedulers. Knows no cache allocation. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/cpuset.h"
+#include "iothread.h"
+
+static struct node *tune_of(const struct canon *c)
+{
+    return node_child(c->domain, A_cputune);
+}
+
+static uint64_t vcpus_of(const struct canon *c)
+{
+    uint64_t max = 0;
+    node_text_uint(c->doc, node_child(c->domain, A_vcpu), &max);
+    return max < LIMIT_VCPUS ? max : LIMIT_VCPUS;
+}
+
+/* --- limits ---------------------------------------------------------------- */
+
+static const struct limit {
+    enum atom name;
+    int64_t low, high;
+} limits[] = {
+    {A_period, 1000, 1000000},          {A_quota, 1000, INT64_C(17592186044415)},
+    {A_global_period, 1000, 1000000},   {A_global_quota, 1000, INT64_C(17592186044415)},
+    {A_emulator_period, 1000, 1000000}, {A_emulator_quota, 1000, INT64_C(17592186044415)},
+    {A_iothread_period, 1000, 1000000}, {A_iothread_quota, 1000, INT64_C(17592186044415)},
+};
+
+static bool is_zero(const char *s)
+{
+    s += *s == '-' || *s == '+';
+    return *s && strspn(s, "0") == strlen(s);
+}
+
+/* 0 is no limit and not written; a negative quota is an explicit "none". */
+static void check_limit(struct canon *c, struct node *n, const struct limit *row)
+{
+    const char *text = node_text(c->doc, n);
+    uint64_t value;
+    if (is_zero(text)) {
+        node_drop(n);
+        return;
+    }
+    const bool negative = *text == '-' && row->high > 1000000;
+    const bool number = text_uint(text, &value);
+    if (!negative && (!number || value < (uint64_t)row->low || value > (uint64_t)row->high))
+        refuse(c, n, NULL, D_cputune_range, n->text, text_of(c, (uint64_t)row->low),
+               text_of(c, (uint64_t)row->high), text);
+}
+
+void pass_cputune_limits(struct canon *c)
+{
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        struct node *n = node_child(tune_of(c), limits[i].name);
+        if (n)
+            check_limit(c, n, &limits[i]);
+    }
+}
+
+/* --- pins ------------------------------------------------------------------ */
+
+static bool check_pin(struct canon *c, struct node *pin)
+{
+    struct attr *a = node_attr(pin, A_cpuset);
+    struct cpuset set;
+    if (!a)
+        refuse(c, pin, NULL, D_attribute_missing, pin->text, "cpuset");
+    else if (!cpuset_parse(&set, a->value) || cpuset_empty(&set))
+        refuse(c, pin, a, D_cpuset_empty, a->value);
+    else
+        return true;
+    return false;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
+    return x->data < y->data ? -1 : x->data > y->data;
+}
+
+/* Puts elements in the order of the number in one of their attributes; a second one of a number is refused. */
+static void sort_by(struct canon *c, struct node *parent, enum atom element, enum atom attr, enum diag_id twice)
+{
+    const size_t count = node_count(parent, element);
+    struct node **list = arena_new_array(c->scratch, struct node *, count + 1);
+    size_t n = 0;
+    FOR_CHILDREN(it, parent, element) {
+        it->data = (uint32_t)attr_uint_or(it, attr, 0);
+        list[n++] = it;
+    }
+    qsort(list, count, sizeof *list, by_number);
+    for (size_t i = 0; i < count; i++) {
+        if (i && list[i]->data == list[i - 1]->data)
+            refuse(c, list[i], node_attr(list[i], attr), twice, text_of(c, list[i]->data));
+        node_move_last(parent, list[i]);
+    }
+}
+
+static void pin_vcpus(struct canon *c, struct node *tune)
+{
+    const uint64_t max = vcpus_of(c);
+    for (struct node *pin = node_child(tune, A_vcpupin), *next; pin; pin = next) {
+        next = node_next_same(pin);
+        if (!node_attr(pin, A_vcpu))
+            refuse(c, pin, NULL, D_attribute_missing, "vcpupin", "vcpu");
+        else if (attr_uint_or(pin, A_vcpu, UINT64_MAX) >= max)
+            node_drop(pin);
+        else
+            check_pin(c, pin);
+    }
+    sort_by(c, tune, A_vcpupin, A_vcpu, D_vcpupin_twice);
+}
+
+static void pin_iothreads(struct canon *c, struct node *tune)
+{
+    FOR_CHILDREN(pin, tune, A_iothreadpin) {
+        uint64_t id;
+        if (!attr_uint(pin, A_iothread, &id))
+            refuse(c, pin, NULL, D_attribute_missing, "iothreadpin", "iothread");
+        else if (!iothread_exists(c, id))
+            refuse(c, pin, node_attr(pin, A_iothread), D_iothread_none, text_of(c, id));
+        else
+            check_pin(c, pin);
+    }
+    sort_by(c, tune, A_iothreadpin, A_iothread, D_iothreadpin_twice);
+}
+
+/* A guest whose placement is left to the host has no pins of its own beside it. */
+void pass_cputune_pins(struct canon *c)
+{
+    struct node *tune = tune_of(c);
+    if (!tune)
+        return;
+    pin_vcpus(c, tune);
+    pin_iothreads(c, tune);
+    if (node_count(tune, A_emulatorpin) > 1)
+        refuse(c, node_next_same(node_child(tune, A_emulatorpin)), NULL, D_emulatorpin_twice);
+    if (node_child(tune, A_emulatorpin))
+        check_pin(c, node_child(tune, A_emulatorpin));
+}
+
+/* --- schedulers ------------------------------------------------------------ */
+
+static void check_scheduler(struct canon *c, struct node *sched)
+{
+    const enum atom policy = attr_atom(sched, A_scheduler);
+    if (!node_attr(sched, A_scheduler))
+        refuse(c, sched, NULL, D_attribute_missing, sched->text, "scheduler");
+    else if (policy != A_fifo && policy != A_rr)
+        attr_drop(sched, A_priority);
+    else if (!node_attr(sched, A_priority))
+        refuse(c, sched, NULL, D_attribute_missing, sched->text, "priority");
+}
+
+static const struct schedulers {
+    enum atom element, list;
+    bool vcpus;
+} schedulers[] = {{A_vcpusched, A_vcpus, true}, {A_iothreadsched, A_iothreads, false}};
+
+static bool thread_exists(const struct canon *c, const struct schedulers *row, uint32_t id)
+{
+    return row->vcpus ? id < vcpus_of(c) : iothread_exists(c, id);
+}
+
+/* One element for every thread, taken from the one that covers several. */
+static void spread(struct canon *c, struct node *tune, const struct schedulers *row, struct node *sched, struct node **of)
+{
+    struct attr *a = node_attr(sched, row->list);
+    struct cpuset set;
+    if (!a || !cpuset_parse(&set, a->value) || cpuset_empty(&set)) {
+        refuse(c, sched, a, D_sched_list, sched->text, atom_text[row->list]);
+        return;
+    }
+    for (int32_t id = 0; id <= cpuset_last(&set); id++) {
+        if (!cpuset_has(&set, (uint32_t)id))
+            continue;
+        const char *number = text_of(c, (uint64_t)id);
+        if (!thread_exists(c, row, (uint32_t)id))
+            refuse(c, sched, a, row->vcpus ? D_sched_vcpu : D_iothread_none, number);
+        else if (of[id])
+            refuse(c, sched, a, D_sched_overlap, sched->text, atom_text[row->list], number);
+        else
+            of[id] = cpuset_count(&set) == 1 ? sched : node_copy(c->doc, sched);
+        if (c->doc->diags.errors)
+            return;
+        attr_set(c->doc, of[id], row->list, number);
+        if (of[id] != sched)
+            node_append(tune, of[id]);
+    }
+    if (cpuset_count(&set) != 1)
+        node_drop(sched);
+}
+
+static void settle_schedulers(struct canon *c, struct node *tune, const struct schedulers *row)
+{
+    struct node *last = NULL;
+    FOR_CHILDREN(sched, tune, row->element) {
+        check_scheduler(c, sched);
+        last = sched;
+    }
+    if (!last)
+        return;
+    struct node **of = arena_new_array(c->scratch, struct node *, LIMIT_CPUSET);
+    for (struct node *sched = node_child(tune, row->element), *next; sched; sched = next) {
+        next = sched != last ? node_next_same(sched) : NULL;
+        spread(c, tune, row, sched, of);
+    }
+    sort_by(c, tune, row->element, row->list, D_sched_twice);
+}
+
+void pass_cputune_schedulers(struct canon *c)
+{
+    struct node *tune = tune_of(c);
+    if (!tune)
+        return;
+    for (size_t i = 0; i < sizeof schedulers / sizeof *schedulers; i++)
+        settle_schedulers(c, tune, &schedulers[i]);
+    struct node *emulator = node_child(tune, A_emulatorsched);
+    if (emulator)
+        check_scheduler(c, emulator);
+}

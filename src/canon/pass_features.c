@@ -1,0 +1,231 @@
+/* Features of the guest: what each needs, where each exists. Knows no CPU feature. */
+#include <string.h>
+
+#include "amount.h"
+
+enum { MIB = 1024 * 1024, SPINLOCK_RETRIES = 4095, RING_MIN = 1024, RING_MAX = 65536, VENDOR_MAX = 12 };
+
+static struct node *features_of(const struct canon *c)
+{
+    return node_child(c->domain, A_features);
+}
+
+static bool is_on(const struct node *n)
+{
+    return attr_is(n, A_state, A_on);
+}
+
+static void need_attr(struct canon *c, struct node *n, enum atom name)
+{
+    if (!node_attr(n, name))
+        refuse(c, n, NULL, D_attribute_missing, n->text, atom_text[name]);
+}
+
+/* --- of any hypervisor ----------------------------------------------------- */
+
+static void check_spinlocks(struct canon *c, struct node *n)
+{
+    if (!is_on(n)) {
+        attr_drop(n, A_retries);
+        return;
+    }
+    need_attr(c, n, A_retries);
+    if (attr_uint_or(n, A_retries, SPINLOCK_RETRIES) < SPINLOCK_RETRIES)
+        refuse(c, n, node_attr(n, A_retries), D_spinlocks, attr_get(n, A_retries));
+}
+
+static void check_vendor(struct canon *c, struct node *n)
+{
+    if (!is_on(n)) {
+        attr_drop(n, A_value);
+        return;
+    }
+    const char *value = attr_get(n, A_value);
+    need_attr(c, n, A_value);
+    if (value && (strlen(value) > VENDOR_MAX || strchr(value, ',')))
+        refuse(c, n, node_attr(n, A_value), D_hyperv_vendor, value);
+}
+
+void pass_hyperv(struct canon *c)
+{
+    struct node *hyperv = node_child(features_of(c), A_hyperv);
+    if (!hyperv)
+        return;
+    fill_atom(c, hyperv, A_mode, R_constant, A_custom);
+    for (struct node *n = node_first_element(hyperv), *next; n; n = next) {
+        next = node_next_element(n);
+        if (attr_is(hyperv, A_mode, A_passthrough)) {
+            node_drop(n);
+            continue;
+        }
+        need_attr(c, n, A_state);
+        if (n->name == A_spinlocks)
+            check_spinlocks(c, n);
+        else if (n->name == A_vendor_id)
+            check_vendor(c, n);
+        else if (!is_on(n))
+            node_drop_children(n, A_direct), node_drop_children(n, A_extended);
+    }
+}
+
+static void check_ring(struct canon *c, struct node *n)
+{
+    if (!is_on(n)) {
+        attr_drop(n, A_size);
+        return;
+    }
+    const uint64_t size = attr_uint_or(n, A_size, RING_MIN);
+    need_attr(c, n, A_size);
+    if (size < RING_MIN || size > RING_MAX || size & (size - 1))
+        refuse(c, n, node_attr(n, A_size), D_dirty_ring, attr_get(n, A_size));
+}
+
+void pass_features_kvm(struct canon *c)
+{
+    FOR_ELEMENTS(n, node_child(features_of(c), A_kvm)) {
+        need_attr(c, n, A_state);
+        if (n->name == A_dirty_ring)
+            check_ring(c, n);
+    }
+}
+
+/* The part of the memory that SMM has for itself, and the cache of translated code. */
+void pass_features_sizes(struct canon *c)
+{
+    struct node *smm = node_child(features_of(c), A_smm), *tcg = node_child(features_of(c), A_tcg);
+    struct node *tseg = node_child(smm, A_tseg);
+    uint64_t kib;
+    if (tseg && !is_on(smm))
+        node_drop(tseg);
+    else if (tseg)
+        amount_text_pretty(c, tseg, MIB);
+    amount_text_to_kib(c, node_child(tcg, A_tb_cache), &kib);
+}
+
+/* Without a rule of its own and without any capability there is nothing to say. */
+void pass_capabilities(struct canon *c)
+{
+    struct node *n = node_child(features_of(c), A_capabilities);
+    if (!n)
+        return;
+    fill_atom(c, n, A_policy, R_constant, A_default);
+    if (attr_is(n, A_policy, A_default) && !node_first_element(n))
+        node_drop(n);
+}
+
+/* --- QEMU ------------------------------------------------------------------ */
+
+/* Every version that the host offers is better than an older one; emulated GICv3 lacks MSI. */
+static unsigned best_gic(const struct canon *c)
+{
+    const enum host_accel accel = host_accel_of(atom_text[c->virt]);
+    if (c->virt != A_qemu && host_has_gic(c->host, accel, 3))
+        return 3;
+    return 2;
+}
+
+void pass_features_gic(struct canon *c)
+{
+    struct node *gic = node_child(features_of(c), A_gic);
+    if (c->machine->family != FAMILY_VIRT && (!gic || node_attr(gic, A_version)))
+        return;
+    if (!gic)
+        gic = decide_child(c, fill_child(c, c->domain, A_features, R_gic), A_gic, R_gic);
+    if (!node_attr(gic, A_version) || attr_is(gic, A_version, A_host))
+        fill_uint(c, gic, A_version, R_gic, best_gic(c));
+}
+
+/* Remapped interrupts need the I/O APIC outside the kernel. */
+void pass_features_ioapic(struct canon *c)
+{
+    struct node *features = features_of(c);
+    FOR_DEVICES(iommu, c, A_iommu) {
+        const struct node *driver = node_child(iommu, A_driver);
+        if (!attr_is(driver, A_intremap, A_on) || node_child(features, A_ioapic))
+            continue;
+        features = fill_child(c, c->domain, A_features, R_ioapic);
+        struct node *ioapic = decide_child(c, features, A_ioapic, R_ioapic);
+        attr_set_atom(c->doc, ioapic, A_driver, A_qemu)->rule = R_ioapic;
+    }
+}
+
+void pass_acpi(struct canon *c)
+{
+    struct node *acpi = node_child(features_of(c), A_acpi);
+    const struct host_machine *m = host_machine_find(c->host, c->machine_name);
+    if (!acpi || !m || m->acpi != HOST_NO)
+        return;
+    if ((c->arch == A_s390x || c->arch == A_s390) && c->opt.reload)
+        node_drop(acpi);
+    else
+        refuse(c, acpi, NULL, D_acpi_machine, c->machine_name);
+}
+
+enum where { PSERIES, ARM_VIRT, RISCV_VIRT };
+
+static const struct {
+    enum atom feature;
+    enum where where;
+} homes[] = {
+    {A_hpt, PSERIES}, {A_htm, PSERIES}, {A_nested_hv, PSERIES}, {A_ccf_assist, PSERIES}, {A_cfpc, PSERIES},
+    {A_sbbc, PSERIES}, {A_ibs, PSERIES}, {A_gic, ARM_VIRT}, {A_ras, ARM_VIRT}, {A_aia, RISCV_VIRT},
+};
+
+static bool at_home(const struct canon *c, enum where where)
+{
+    static const uint8_t family[] = {[PSERIES] = FAMILY_PSERIES, [ARM_VIRT] = FAMILY_VIRT, [RISCV_VIRT] = FAMILY_RISCV_VIRT};
+    return c->machine->family == family[where];
+}
+
+static void check_smm(struct canon *c, struct node *features)
+{
+    struct node *tseg = node_path(features, A_smm, A_tseg, 0);
+    uint64_t kib;
+    if (!tseg)
+        return;
+    if (c->machine->family != FAMILY_Q35)
+        refuse(c, tseg, NULL, D_tseg_machine);
+    else if (amount_text_kib(c, tseg, &kib) && kib % 1024)
+        refuse(c, tseg, NULL, D_tseg_size);
+}
+
+static void check_tcg(struct canon *c, struct node *features)
+{
+    struct node *tcg = node_child(features, A_tcg);
+    if (tcg && node_first_element(tcg) && c->virt != A_qemu)
+        refuse(c, tcg, NULL, D_tcg_features, atom_text[c->virt]);
+}
+
+/* Without the keyboard controller there is neither a PS/2 device nor the port that it shares. */
+static void check_ps2(struct canon *c, struct node *features)
+{
+    struct node *ps2 = node_child(features, A_ps2);
+    if (!ps2)
+        return;
+    need_attr(c, ps2, A_state);
+    if (!host_has(c->host, HOST_CAP_MACHINE_I8042)) {
+        refuse(c, ps2, NULL, D_ps2_binary);
+        return;
+    }
+    if (!attr_is(ps2, A_state, A_off))
+        return;
+    FOR_DEVICES(input, c, A_input)
+        if (attr_is(input, A_bus, A_ps2))
+            refuse(c, input, NULL, D_ps2_input);
+    struct node *vmport = node_child(features, A_vmport);
+    if (vmport && is_on(vmport))
+        refuse(c, vmport, NULL, D_ps2_vmport);
+}
+
+void pass_features_qemu(struct canon *c)
+{
+    struct node *features = features_of(c);
+    for (size_t i = 0; features && i < sizeof homes / sizeof *homes; i++) {
+        struct node *n = node_child(features, homes[i].feature);
+        if (n && !at_home(c, homes[i].where))
+            refuse(c, n, NULL, D_feature_machine, n->text, atom_text[c->arch], c->machine_name);
+    }
+    check_smm(c, features);
+    check_tcg(c, features);
+    check_ps2(c, features);
+}

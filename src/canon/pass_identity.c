@@ -1,0 +1,63 @@
+/* Name, identifiers and titles of the guest. Knows nothing of its hardware. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "canon.h"
+
+void pass_name(struct canon *c)
+{
+    struct node *n = node_child(c->domain, A_name);
+    const char *name = node_text(c->doc, n);
+    if (!*name)
+        refuse(c, n ? n : c->domain, NULL, D_name_missing);
+    else if (strchr(name, '\n'))
+        refuse(c, n, NULL, D_name_newline);
+    else if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        refuse(c, n, NULL, D_name_dots, name);
+}
+
+/* Files of the guest are named after it. */
+void pass_name_slash(struct canon *c)
+{
+    struct node *n = node_child(c->domain, A_name);
+    if (strchr(node_text(c->doc, n), '/'))
+        refuse(c, n, NULL, D_name_slash, node_text(c->doc, n));
+}
+
+static const char *new_uuid(struct canon *c, const char *purpose)
+{
+    unsigned char b[16];
+    char text[37], *s = text;
+    identity_bytes(c, purpose, 0, b, sizeof b);
+    b[6] = (b[6] & 0x0f) | 0x40;
+    b[8] = (b[8] & 0x3f) | 0x80;
+    for (int i = 0; i < 16; i++)
+        s += snprintf(s, 4, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", b[i]);
+    return arena_strdup(c->scratch, text);
+}
+
+void pass_uuid(struct canon *c)
+{
+    struct node *uuid = node_child(c->domain, A_uuid), *genid = node_child(c->domain, A_genid);
+    if (!uuid)
+        uuid = decide_child(c, c->domain, A_uuid, R_uuid_derived);
+    else if (!*node_text(c->doc, uuid))
+        refuse(c, uuid, NULL, D_uuid_empty);
+    if (!*node_text(c->doc, uuid))
+        decide_text(c, uuid, R_uuid_derived, new_uuid(c, "uuid"));
+    if (genid && !*node_text(c->doc, genid))
+        decide_text(c, genid, R_uuid_derived, new_uuid(c, "genid"));
+}
+
+/* A title is one line; empty texts are none. */
+void pass_title(struct canon *c)
+{
+    struct node *title = node_child(c->domain, A_title), *description = node_child(c->domain, A_description);
+    if (title && strchr(node_text(c->doc, title), '\n'))
+        refuse(c, title, NULL, D_title_newline);
+    struct node *const texts[] = {title, description};
+    for (size_t i = 0; i < 2; i++)
+        if (texts[i] && !*node_text(c->doc, texts[i]))
+            node_drop(texts[i]);
+}

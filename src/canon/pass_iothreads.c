@@ -1,0 +1,71 @@
+/* The guest's I/O threads: how many and under which numbers. Knows no device that uses one. */
+#include "../base/limits.h"
+#include "iothread.h"
+
+static bool taken(const struct node *ids, uint64_t id)
+{
+    FOR_CHILDREN(thread, ids, A_iothread)
+        if (attr_uint_or(thread, A_id, 0) == id)
+            return true;
+    return false;
+}
+
+static void check_ids(struct canon *c, const struct node *ids)
+{
+    FOR_CHILDREN(thread, ids, A_iothread) {
+        const struct attr *a = node_attr(thread, A_id);
+        const uint64_t id = attr_uint_or(thread, A_id, 0);
+        if (!a)
+            refuse(c, thread, NULL, D_attribute_missing, "iothread", "id");
+        else if (!id)
+            refuse(c, thread, a, D_iothread_zero);
+        FOR_CHILDREN(other, ids, A_iothread) {
+            if (other == thread)
+                break;
+            if (id && attr_uint_or(other, A_id, 0) == id)
+                refuse(c, thread, a, D_iothread_twice, a->value, text_of(c, doc_place(c->doc, other, NULL).line));
+        }
+    }
+}
+
+/* Threads that have no entry get the lowest free numbers. */
+static void complete_ids(struct canon *c, struct node *ids, uint64_t missing)
+{
+    for (uint64_t id = 1; missing; id++) {
+        if (taken(ids, id))
+            continue;
+        attr_set_uint(c->doc, decide_child(c, ids, A_iothread, R_iothread_id), A_id, id);
+        missing--;
+    }
+}
+
+void pass_iothreads(struct canon *c)
+{
+    struct node *count = node_child(c->domain, A_iothreads), *ids = node_child(c->domain, A_iothreadids);
+    const uint64_t entries = node_count(ids, A_iothread);
+    uint64_t threads = 0;
+    node_text_uint(c->doc, count, &threads);
+    if (threads > LIMIT_VCPUS) {
+        refuse(c, count, NULL, D_iothreads_many, text_of(c, threads), text_of(c, LIMIT_VCPUS));
+        return;
+    }
+    check_ids(c, ids);
+    if (!entries && ids)
+        node_drop(ids);
+    if (threads < entries)
+        decide_text(c, fill_child(c, c->domain, A_iothreads, R_iothreads_ids), R_iothreads_ids, text_of(c, entries));
+    else if (entries)
+        complete_ids(c, ids, threads - entries);
+    else if (count && !threads)
+        node_drop(count);
+}
+
+bool iothread_exists(const struct canon *c, uint64_t id)
+{
+    const struct node *ids = node_child(c->domain, A_iothreadids);
+    uint64_t threads = 0;
+    if (ids)
+        return id && taken(ids, id);
+    node_text_uint(c->doc, node_child(c->domain, A_iothreads), &threads);
+    return id && id <= threads;
+}

@@ -1,0 +1,130 @@
+/* Which guest this is: type of hypervisor, architecture, machine, emulator; resolves aliases through the host profile and
+ * leaves what it found in the context. */
+#include <string.h>
+
+#include "canon.h"
+
+/* Text of an element without the white space around it. */
+static const char *trimmed(struct canon *c, const struct node *n)
+{
+    const char *s = node_text(c->doc, n);
+    s += strspn(s, " \t\r\n");
+    size_t len = strlen(s);
+    while (len && strchr(" \t\r\n", s[len - 1]))
+        len--;
+    return s[len] ? arena_strndup(c->scratch, s, len) : s;
+}
+
+static bool check_type(struct canon *c)
+{
+    const struct attr *type = node_attr(c->domain, A_type);
+    if (!type) {
+        refuse(c, c->domain, NULL, D_domain_type_missing);
+        return false;
+    }
+    c->virt = type->atom;
+    return true;
+}
+
+/* <os><type>, made for a paravirtual Xen guest with a <bootloader>; NULL when there is none. */
+static struct node *os_type(struct canon *c)
+{
+    struct node *type = node_path(c->domain, A_os, A_type, 0);
+    if (type && *trimmed(c, type)) {
+        if (node_text_atom(c->doc, type) == A_linux)
+            decide_text(c, type, R_os_type_linux, "xen");
+        return type;
+    }
+    if (node_child(c->domain, A_bootloader)) {
+        type = fill_child(c, fill_child(c, c->domain, A_os, R_constant), A_type, R_os_type_bootloader);
+        decide_text(c, type, R_os_type_bootloader, "xen");
+        return type;
+    }
+    refuse(c, node_child(c->domain, A_os) ? node_child(c->domain, A_os) : c->domain, NULL, D_os_type_missing);
+    return NULL;
+}
+
+static void find_arch(struct canon *c, struct node *type)
+{
+    fill_attr(c, type, A_arch, R_arch_host, c->host->arch);
+    c->arch = attr_atom(type, A_arch);
+}
+
+static enum host_accel accel_of(const struct canon *c)
+{
+    return c->virt ? host_accel_of(atom_text[c->virt]) : HOST_ACCEL_COUNT;
+}
+
+static void fill_emulator(struct canon *c)
+{
+    const char *path = host_default_emulator(c->host, atom_text[c->arch]);
+    if (path)
+        fill_text_child(c, c->devices, A_emulator, R_emulator_default, path);
+}
+
+/* The emulator of the document is one that the profile describes. */
+static bool check_emulator(struct canon *c)
+{
+    struct node *n = node_child(c->devices, A_emulator);
+    if (!n)
+        return true;
+    const char *path = trimmed(c, n), *usual = host_default_emulator(c->host, atom_text[c->arch]);
+    if (strcmp(path, c->host->emulator) == 0 || (usual && strcmp(path, usual) == 0))
+        return true;
+    refuse(c, n, NULL, c->opt.libvirt ? D_emulator_unknown : D_emulator_assumed, path, c->host->name, c->host->emulator);
+    return !c->opt.libvirt;
+}
+
+static bool check_guest(struct canon *c, struct node *type)
+{
+    const char *arch = attr_get(type, A_arch), *binary = c->host->emulator;
+    const char *os = trimmed(c, type), *virt = attr_get(c->domain, A_type);
+    const enum host_accel accel = accel_of(c);
+    if (strcmp(os, "hvm") != 0)
+        refuse(c, type, NULL, D_os_type_unsupported, binary, os);
+    else if (!c->arch || !host_runs_arch(c->host, arch))
+        refuse(c, type, node_attr(type, A_arch), D_arch_unsupported, binary, arch);
+    else if (accel == HOST_ACCEL_COUNT || !host_can(c->host, accel))
+        refuse(c, c->domain, node_attr(c->domain, A_type), D_virt_type_unsupported, binary, virt);
+    else
+        return true;
+    return false;
+}
+
+static void find_machine(struct canon *c, struct node *type)
+{
+    const char *usual = host_machine_default(c->host, attr_get(type, A_arch));
+    if (usual)
+        fill_attr(c, type, A_machine, R_machine_default, usual);
+    const char *name = attr_get(type, A_machine);
+    if (!name)
+        return;
+    if (!host_machine_find(c->host, name)) {
+        refuse(c, type, node_attr(type, A_machine), D_machine_unsupported, c->host->emulator, name);
+        return;
+    }
+    decide_attr(c, type, A_machine, R_machine_alias, host_machine_resolve(c->host, name));
+}
+
+static bool is_drivers_own(const struct canon *c)
+{
+    return c->opt.generic || c->virt == A_xen || c->virt == A_vmware || c->virt == A_test || c->virt == A_lxc;
+}
+
+void pass_machine(struct canon *c)
+{
+    if (!check_type(c))
+        return;
+    struct node *type = os_type(c);
+    if (!type)
+        return;
+    find_arch(c, type);
+    if (!is_drivers_own(c)) {
+        if (!check_emulator(c) || !check_guest(c, type))
+            return;
+        fill_emulator(c);
+        find_machine(c, type);
+    }
+    c->machine_name = attr_get(type, A_machine) ? attr_get(type, A_machine) : "";
+    c->machine = machine_facts(c->arch, c->machine_name);
+}

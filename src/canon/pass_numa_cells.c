@@ -1,0 +1,209 @@
+/* The guest's NUMA cells: numbers, order, CPUs that belong to no cell, distances. Knows no memory policy of the host. */
+#include <stdio.h>
+
+#include "../base/cpuset.h"
+#include "canon.h"
+
+enum { DISTANCE_LOCAL = 10, DISTANCE_MAX = 255 };
+
+static struct node *numa_of(const struct canon *c)
+{
+    return node_path(c->domain, A_cpu, A_numa, 0);
+}
+
+/* The cells by number, or NULL (refused). */
+static struct node **number_cells(struct canon *c, struct node *numa, size_t count)
+{
+    struct node **cells = arena_new_array(c->scratch, struct node *, count + 1);
+    uint64_t index = 0;
+    FOR_CHILDREN(cell, numa, A_cell) {
+        fill_uint(c, cell, A_id, R_cell_id, index++);
+        const uint64_t id = attr_uint_or(cell, A_id, UINT64_MAX);
+        if (id >= count) {
+            refuse(c, cell, node_attr(cell, A_id), D_cell_id_gap, text_of(c, id), text_of(c, count - 1));
+            return NULL;
+        }
+        if (cells[id]) {
+            refuse(c, cell, node_attr(cell, A_id), D_cell_id_twice, text_of(c, id),
+                   text_of(c, doc_place(c->doc, cells[id], NULL).line));
+            return NULL;
+        }
+        cells[id] = cell;
+    }
+    return cells;
+}
+
+static bool check_cpus(struct canon *c, struct node **cells, size_t count)
+{
+    struct cpuset *sets = arena_new_array(c->scratch, struct cpuset, count);
+    for (size_t i = 0; i < count; i++) {
+        struct attr *cpus = node_attr(cells[i], A_cpus);
+        if (!cpus)
+            continue;
+        if (!cpuset_parse(&sets[i], cpus->value) || cpuset_empty(&sets[i])) {
+            refuse(c, cells[i], cpus, D_cell_cpus_empty, attr_get(cells[i], A_id));
+            return false;
+        }
+        for (size_t j = 0; j < i; j++) {
+            if (!cpuset_overlap(&sets[i], &sets[j]))
+                continue;
+            refuse(c, cells[i], cpus, D_cell_cpus_overlap, text_of(c, i), text_of(c, j));
+            return false;
+        }
+    }
+    return true;
+}
+
+void pass_numa_cells(struct canon *c)
+{
+    struct node *numa = numa_of(c);
+    const size_t count = node_count(numa, A_cell);
+    if (!numa)
+        return;
+    if (!count) {
+        refuse(c, numa, NULL, D_numa_no_cells);
+        return;
+    }
+    struct node **cells = number_cells(c, numa, count);
+    if (!cells || !check_cpus(c, cells, count))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (!node_attr(cells[i], A_memory))
+            refuse(c, cells[i], NULL, D_attribute_missing, "cell", "memory");
+        node_move_last(numa, cells[i]);
+    }
+}
+
+/* Cells never hold more vCPUs than there are. */
+void pass_numa_vcpus(struct canon *c)
+{
+    uint64_t max;
+    if (!node_text_uint(c->doc, node_child(c->domain, A_vcpu), &max))
+        return;
+    uint64_t sum = 0;
+    FOR_CHILDREN(cell, numa_of(c), A_cell) {
+        struct cpuset set;
+        const char *cpus = attr_get(cell, A_cpus);
+        if (!cpus || !cpuset_parse(&set, cpus))
+            continue;
+        sum += cpuset_count(&set);
+        if (sum > max || cpuset_last(&set) >= (int64_t)max) {
+            refuse(c, cell, node_attr(cell, A_cpus), D_cell_cpus_many, cpus, text_of(c, max));
+            return;
+        }
+    }
+}
+
+/* A guest to which memory can be plugged has at least one cell. */
+void pass_numa_auto(struct canon *c)
+{
+    struct node *max = node_child(c->domain, A_maxMemory);
+    uint64_t vcpus = 1;
+    if (c->opt.reload || !max || numa_of(c))
+        return;
+    node_text_uint(c->doc, node_child(c->domain, A_vcpu), &vcpus);
+    struct node *numa = fill_child(c, fill_child(c, c->domain, A_cpu, R_cell_hotplug), A_numa, R_cell_hotplug);
+    struct node *cell = decide_child(c, numa, A_cell, R_cell_hotplug);
+    char cpus[32];
+    snprintf(cpus, sizeof cpus, vcpus > 1 ? "0-%llu" : "%llu", (unsigned long long)(vcpus - 1));
+    attr_set(c->doc, cell, A_id, "0");
+    attr_set(c->doc, cell, A_cpus, cpus);
+    attr_set(c->doc, cell, A_memory, node_text(c->doc, node_child(c->domain, A_memory)));
+    attr_set(c->doc, cell, A_unit, "KiB");
+}
+
+/* vCPUs that no cell claims belong to cell 0. */
+void pass_numa_fill(struct canon *c)
+{
+    struct node *first = node_child(numa_of(c), A_cell);
+    uint64_t max;
+    if (!first || !node_text_uint(c->doc, node_child(c->domain, A_vcpu), &max) || max > LIMIT_VCPUS)
+        return;
+    struct cpuset *claimed = arena_new_of(c->scratch, struct cpuset), *rest = arena_new_of(c->scratch, struct cpuset);
+    struct cpuset set;
+    FOR_CHILDREN(cell, numa_of(c), A_cell) {
+        const char *cpus = cell != first ? attr_get(cell, A_cpus) : NULL;
+        if (!cpus || !cpuset_parse(&set, cpus))
+            continue;
+        for (uint32_t i = 0; i < max; i++)
+            if (cpuset_has(&set, i))
+                cpuset_add(claimed, i);
+    }
+    for (uint32_t i = 0; i < max; i++)
+        if (!cpuset_has(claimed, i))
+            cpuset_add(rest, i);
+    if (!cpuset_empty(rest))
+        decide_attr(c, first, A_cpus, R_cell_rest, cpuset_text(c->scratch, rest));
+}
+
+/* --- distances ------------------------------------------------------------- */
+
+/* values[from * count + to], 0 where nothing is known. */
+static bool read_distances(struct canon *c, const struct node *cell, uint64_t from, uint16_t *values, size_t count)
+{
+    struct node *distances = node_child(cell, A_distances);
+    if (distances && !node_child(distances, A_sibling)) {
+        refuse(c, distances, NULL, D_distances_empty);
+        return false;
+    }
+    FOR_CHILDREN(sibling, distances, A_sibling) {
+        const uint64_t to = attr_uint_or(sibling, A_id, UINT64_MAX), value = attr_uint_or(sibling, A_value, 0);
+        if (to >= count) {
+            refuse(c, sibling, node_attr(sibling, A_id), D_distance_sibling,
+                   attr_get(sibling, A_id) ? attr_get(sibling, A_id) : "", text_of(c, from));
+            return false;
+        }
+        if (value < DISTANCE_LOCAL || value > DISTANCE_MAX || (to == from && value != DISTANCE_LOCAL)) {
+            refuse(c, sibling, node_attr(sibling, A_value), D_distance_value,
+                   attr_get(sibling, A_value) ? attr_get(sibling, A_value) : "", text_of(c, to), text_of(c, from));
+            return false;
+        }
+        values[from * count + from] = values[to * count + to] = DISTANCE_LOCAL;
+        values[from * count + to] = (uint16_t)value;
+        if (!values[to * count + from])
+            values[to * count + from] = (uint16_t)value;
+    }
+    return true;
+}
+
+static void write_distances(struct canon *c, struct node *cell, const uint16_t *values, size_t count)
+{
+    struct node *distances = fill_child(c, cell, A_distances, R_distance_symmetric);
+    struct node **old = arena_new_array(c->scratch, struct node *, count);
+    FOR_CHILDREN(sibling, distances, A_sibling)
+        old[attr_uint_or(sibling, A_id, 0)] = sibling;
+    node_drop_children(distances, A_sibling);
+    for (size_t to = 0; to < count; to++) {
+        if (!values[to])
+            continue;
+        struct node *sibling = old[to];
+        if (sibling)
+            node_append(distances, sibling);
+        else
+            sibling = decide_child(c, distances, A_sibling, R_distance_symmetric);
+        attr_set_uint(c->doc, sibling, A_id, to);
+        attr_set_uint(c->doc, sibling, A_value, values[to]);
+    }
+}
+
+/* A distance that is given in one direction only holds in both. */
+void pass_numa_distances(struct canon *c)
+{
+    const size_t count = node_count(numa_of(c), A_cell);
+    bool any = false;
+    FOR_CHILDREN(cell, numa_of(c), A_cell)
+        any = any || node_child(cell, A_distances);
+    if (!any)
+        return;
+    uint16_t *values = arena_new_array(c->scratch, uint16_t, count * count);
+    uint64_t from = 0;
+    FOR_CHILDREN(cell, numa_of(c), A_cell)
+        if (!read_distances(c, cell, from++, values, count))
+            return;
+    from = 0;
+    FOR_CHILDREN(cell, numa_of(c), A_cell) {
+        const uint16_t *row = &values[from * count];
+        if (row[from++])
+            write_distances(c, cell, row, count);
+    }
+}

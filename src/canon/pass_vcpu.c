@@ -1,0 +1,268 @@
+/* The guest's vCPUs: how many, which are on at the start, in which order they are plugged in. Knows no host CPU. */
+#include <string.h>
+
+#include "../base/cpuset.h"
+#include "canon.h"
+
+static struct attr *attr_named(const struct node *n, const char *text)
+{
+    for (struct attr *a = n->attrs; a; a = a->next)
+        if (strcmp(a->text, text) == 0)
+            return a;
+    return NULL;
+}
+
+/* The form of 2010, <vcpus cpuset='4-7'>4</vcpus>: a <vcpu> of today under another name. */
+void pass_vcpus_count(struct canon *c)
+{
+    struct node *vcpus = node_child(c->domain, A_vcpus);
+    uint64_t count;
+    if (!vcpus || node_first_element(vcpus) || !node_text_uint(c->doc, vcpus, &count))
+        return;
+    const struct node *vcpu = node_child(c->domain, A_vcpu);
+    if (vcpu)
+        refuse(c, vcpus, NULL, D_vcpus_count_twice, text_of(c, doc_place(c->doc, vcpu, NULL).line));
+    else
+        node_rename(vcpus, A_vcpu);
+}
+
+/* Number of the NUMA cell that holds the vCPU, -1 when none does. */
+static int64_t cell_of(const struct canon *c, uint32_t id)
+{
+    int64_t index = 0;
+    FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell) {
+        struct cpuset cpus;
+        const char *text = attr_get(cell, A_cpus);
+        if (text && cpuset_parse(&cpus, text) && cpuset_has(&cpus, id))
+            return (int64_t)attr_uint_or(cell, A_id, (uint64_t)index);
+        index++;
+    }
+    return -1;
+}
+
+static const char *pin_of(const struct canon *c, uint32_t id)
+{
+    FOR_CHILDREN(pin, node_child(c->domain, A_cputune), A_vcpupin)
+        if (attr_uint_or(pin, A_vcpu, UINT64_MAX) == id)
+            return attr_get(pin, A_cpuset);
+    return attr_get(node_child(c->domain, A_vcpu), A_cpuset);
+}
+
+static const char *scheduler_of(const struct canon *c, uint32_t id)
+{
+    FOR_CHILDREN(sched, node_child(c->domain, A_cputune), A_vcpusched) {
+        struct cpuset vcpus;
+        const char *text = attr_get(sched, A_vcpus);
+        if (text && cpuset_parse(&vcpus, text) && cpuset_has(&vcpus, id))
+            return attr_get(sched, A_scheduler);
+    }
+    return NULL;
+}
+
+static bool same_set(struct canon *c, const char *x, const char *y)
+{
+    struct cpuset a, b;
+    if (!cpuset_parse(&a, x) || !cpuset_parse(&b, y))
+        return false;
+    return strcmp(cpuset_text(c->scratch, &a), cpuset_text(c->scratch, &b)) == 0;
+}
+
+/* cell, pin and scheduler of a <vcpu> repeat what stands elsewhere: they are compared and not stored. */
+static void check_copies(struct canon *c, struct node *vcpu, uint32_t id)
+{
+    struct attr *cell = attr_named(vcpu, "cell"), *pin = attr_named(vcpu, "pin"), *sched = attr_named(vcpu, "scheduler");
+    uint64_t number;
+    const int64_t real_cell = cell_of(c, id);
+    const char *real_pin = pin_of(c, id), *real_sched = scheduler_of(c, id), *name = text_of(c, id);
+    if (cell && (!text_uint(cell->value, &number) || (int64_t)number != real_cell))
+        refuse(c, vcpu, cell, D_vcpu_copy, "cell", cell->value, name, real_cell < 0 ? "none" : text_of(c, (uint64_t)real_cell));
+    if (pin && (!real_pin || !same_set(c, pin->value, real_pin)))
+        refuse(c, vcpu, pin, D_vcpu_copy, "pin", pin->value, name, real_pin ? real_pin : "none");
+    if (sched && (!real_sched || strncmp(sched->value, real_sched, strlen(real_sched)) != 0))
+        refuse(c, vcpu, sched, D_vcpu_copy, "scheduler", sched->value, name, real_sched ? real_sched : "none");
+    struct attr *const copies[] = {cell, pin, sched};
+    for (size_t i = 0; i < 3; i++)
+        if (copies[i])
+            attr_unlink(vcpu, copies[i]);
+}
+
+/* The form of the first proposal: state='disabled' for enabled='no', and copies of other settings. */
+void pass_vcpus_state(struct canon *c)
+{
+    FOR_CHILDREN(vcpu, node_child(c->domain, A_vcpus), A_vcpu) {
+        struct attr *state = attr_named(vcpu, "state");
+        uint64_t id;
+        if (attr_uint(vcpu, A_id, &id) && id < LIMIT_VCPUS)
+            check_copies(c, vcpu, (uint32_t)id);
+        if (!state)
+            continue;
+        if (strcmp(state->value, "enabled") != 0 && strcmp(state->value, "disabled") != 0)
+            refuse(c, vcpu, state, D_vcpu_state, state->value);
+        else
+            fill_attr(c, vcpu, A_enabled, R_vcpu_state, state->value[0] == 'e' ? "yes" : "no");
+        attr_unlink(vcpu, state);
+    }
+}
+
+static bool vcpu_max(struct canon *c, struct node *vcpu, uint64_t *max)
+{
+    if (!node_text_uint(c->doc, vcpu, max)) {
+        refuse(c, vcpu, NULL, D_vcpu_count, node_text(c->doc, vcpu));
+        return false;
+    }
+    if (*max <= LIMIT_VCPUS)
+        return true;
+    refuse(c, vcpu, NULL, D_vcpu_count_large, text_of(c, *max), text_of(c, LIMIT_VCPUS));
+    return false;
+}
+
+static void check_cpuset(struct canon *c, struct node *vcpu)
+{
+    struct attr *a = node_attr(vcpu, A_cpuset);
+    struct cpuset set;
+    if (!a)
+        return;
+    if (attr_is(vcpu, A_placement, A_auto))
+        attr_unlink(vcpu, a);
+    else if (!cpuset_parse(&set, a->value) || cpuset_empty(&set))
+        refuse(c, vcpu, a, D_cpuset_empty, a->value);
+}
+
+void pass_vcpu(struct canon *c)
+{
+    struct node *vcpu = node_child(c->domain, A_vcpu);
+    uint64_t max = 0, current;
+    if (!vcpu) {
+        fill_text_child(c, c->domain, A_vcpu, R_vcpu_one, "1");
+        vcpu = node_child(c->domain, A_vcpu);
+    }
+    fill_atom(c, vcpu, A_placement, R_constant, A_static);
+    if (!vcpu_max(c, vcpu, &max))
+        return;
+    check_cpuset(c, vcpu);
+    if (!attr_uint(vcpu, A_current, &current))
+        return;
+    if (current > max)
+        refuse(c, vcpu, node_attr(vcpu, A_current), D_vcpu_current_large, text_of(c, current), text_of(c, max));
+    else if (current == max)
+        attr_drop(vcpu, A_current);
+}
+
+/* --- <vcpus>: each vCPU by itself ------------------------------------------ */
+
+static void complete_entry(struct canon *c, struct node *entry)
+{
+    const bool on = attr_is(entry, A_enabled, A_yes);
+    if (!fill_atom(c, entry, A_hotpluggable, R_vcpu_hotpluggable, on ? A_no : A_yes) && !on &&
+        attr_is(entry, A_hotpluggable, A_no))
+        refuse(c, entry, NULL, D_vcpu_off_fixed, attr_get(entry, A_id));
+}
+
+/* The entries by number; those that are missing are off. */
+static bool sort_entries(struct canon *c, struct node *vcpus, struct node **entries, uint64_t max)
+{
+    FOR_CHILDREN(entry, vcpus, A_vcpu) {
+        uint64_t id;
+        if (!attr_uint(entry, A_id, &id)) {
+            refuse(c, entry, NULL, D_attribute_missing, "vcpu", "id");
+            return false;
+        }
+        if (id >= max) {
+            refuse(c, entry, node_attr(entry, A_id), D_vcpu_id_large, text_of(c, id), text_of(c, max));
+            return false;
+        }
+        if (!node_attr(entry, A_enabled)) {
+            refuse(c, entry, NULL, D_attribute_missing, "vcpu", "enabled");
+            return false;
+        }
+        if (entries[id])
+            node_drop(entries[id]);
+        entries[id] = entry;
+    }
+    for (uint64_t id = 0; id < max; id++) {
+        if (!entries[id]) {
+            entries[id] = decide_child(c, vcpus, A_vcpu, R_vcpu_off);
+            attr_set_uint(c->doc, entries[id], A_id, id);
+            attr_set_atom(c->doc, entries[id], A_enabled, A_no);
+        }
+        node_move_last(vcpus, entries[id]);
+    }
+    return true;
+}
+
+void pass_vcpus(struct canon *c)
+{
+    struct node *vcpus = node_child(c->domain, A_vcpus), *vcpu = node_child(c->domain, A_vcpu);
+    uint64_t max = 0, on = 0;
+    if (!node_child(vcpus, A_vcpu) || !node_text_uint(c->doc, vcpu, &max) || max > LIMIT_VCPUS)
+        return;
+    struct node **entries = arena_new_array(c->scratch, struct node *, max + 1);
+    if (!sort_entries(c, vcpus, entries, max))
+        return;
+    for (uint64_t id = 0; id < max; id++) {
+        complete_entry(c, entries[id]);
+        on += attr_is(entries[id], A_enabled, A_yes);
+    }
+    if (on < max)
+        decide_attr(c, vcpu, A_current, R_vcpu_current, text_of(c, on));
+    else
+        attr_drop(vcpu, A_current);
+}
+
+static uint64_t order_of(const struct node *entry)
+{
+    return attr_uint_or(entry, A_order, 0);
+}
+
+static void check_first(struct canon *c, const struct node *entry)
+{
+    if (!attr_is(entry, A_enabled, A_yes))
+        refuse(c, entry, NULL, D_vcpu0_off);
+    else if (attr_is(entry, A_hotpluggable, A_yes))
+        refuse(c, entry, NULL, D_vcpu0_hotpluggable);
+    else if (order_of(entry) > 1)
+        refuse(c, entry, NULL, D_vcpu0_order);
+}
+
+/* What the document itself says: the defaults are made after this has been looked at. */
+static bool says_hotpluggable(const struct node *entry, enum atom value)
+{
+    const struct attr *a = node_attr(entry, A_hotpluggable);
+    return a && a->rule == R_NONE && a->atom == value;
+}
+
+/* QEMU starts with the fixed vCPUs in order; the others are plugged in later. */
+static void check_next(struct canon *c, const struct node *before, const struct node *entry, bool ordered)
+{
+    if (attr_is(entry, A_enabled, A_yes) && (order_of(entry) != 0) != ordered)
+        refuse(c, entry, NULL, D_vcpu_order_some);
+    if (!says_hotpluggable(entry, A_no))
+        return;
+    if (says_hotpluggable(before, A_yes))
+        refuse(c, entry, NULL, D_vcpu_order_fixed, attr_get(entry, A_id));
+    else if (order_of(before) > order_of(entry))
+        refuse(c, entry, NULL, D_vcpu_order_ascending, attr_get(entry, A_id));
+}
+
+void pass_vcpus_qemu(struct canon *c)
+{
+    const struct node *vcpu = node_child(c->domain, A_vcpu), *before = node_path(c->domain, A_vcpus, A_vcpu, 0);
+    if (attr_uint_or(vcpu, A_current, 1) == 0)
+        refuse(c, vcpu, node_attr(vcpu, A_current), D_vcpu0_off);
+    if (!before)
+        return;
+    check_first(c, before);
+    const bool ordered = order_of(before) != 0;
+    for (const struct node *entry = node_next_same(before); entry; before = entry, entry = node_next_same(entry))
+        check_next(c, before, entry, ordered);
+}
+
+/* How many a machine can have at most. */
+void pass_vcpu_limit(struct canon *c)
+{
+    const struct host_machine *m = host_machine_find(c->host, c->machine_name);
+    struct node *vcpu = node_child(c->domain, A_vcpu);
+    uint64_t max;
+    if (m && m->cpu_max && node_text_uint(c->doc, vcpu, &max) && max > m->cpu_max)
+        refuse(c, vcpu, NULL, D_vcpu_machine, text_of(c, max), c->machine_name, text_of(c, m->cpu_max));
+}
