@@ -1,11 +1,11 @@
 #!/bin/sh
-# Golden tests of the schema compiler: run.sh [--update] RNGC. A case is NAME.rng; what the compiler says is NAME.err
+# Golden tests of the schema compiler: run.sh [--update] [RNGC]. A case is NAME.rng; what the compiler says is NAME.err
 # (none: it must be silent), what it writes NAME.docs, .atoms and .flat as far as these exist. The tables of every
 # good case must compile, and tables.c checks them against the strings they were made from.
 cd "$(dirname "$0")" || exit 2
 update=
 [ "$1" = --update ] && update=1 && shift
-rngc=${1:?usage: run.sh [--update] RNGC}
+rngc=${1:-${BUILD:-build}/rngc}
 case $rngc in /*) ;; *) rngc=$OLDPWD/$rngc ;; esac
 out=$(mktemp -d) || exit 2
 trap 'rm -rf "$out"' EXIT
