@@ -1,4 +1,5 @@
-/* Host profiles: import of a small recording, firmware descriptors, profile files, embedded profiles, probing. */
+/* Host profiles: import of a small recording, firmware descriptors, profile files, embedded profiles,
+ * probing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,20 +58,25 @@ static void identity(void **state)
     assert_false(host_can(p, host_accel_of("xen")));
     assert_true(p->sev.present);
     assert_int_equal(p->sev.cbitpos, 51);
-    assert_true(host_has_gic(p, HOST_KVM, 3) && !host_has_gic(p, HOST_KVM, 2) && host_has_gic(p, HOST_TCG, 2));
+    assert_true(host_has_gic(p, HOST_KVM, 3) && !host_has_gic(p, HOST_KVM, 2) &&
+                host_has_gic(p, HOST_TCG, 2));
 }
 
 static void architectures(void **state)
 {
     (void)state;
     const struct host_profile x86 = {.arch = "x86_64"}, arm = {.arch = "aarch64"}, arm32 = {.arch = "armv7l"};
-    assert_true(host_runs_arch(&x86, "x86_64") && host_runs_arch(&x86, "i686") && !host_runs_arch(&x86, "aarch64"));
+    assert_true(host_runs_arch(&x86, "x86_64") && host_runs_arch(&x86, "i686") &&
+                !host_runs_arch(&x86, "aarch64"));
     assert_true(host_runs_arch(&arm, "armv7l") && !host_runs_arch(&arm32, "aarch64"));
     assert_string_equal(host_default_emulator(&x86, "i686"), "/usr/bin/qemu-system-i386");
     assert_string_equal(host_default_emulator(&arm32, "armv7l"), "/usr/bin/qemu-system-arm");
     assert_string_equal(host_default_emulator(&arm, "armv7l"), "/usr/bin/qemu-system-aarch64");
     assert_string_equal(host_default_emulator(&x86, "ppc64le"), "/usr/bin/qemu-system-ppc64");
     assert_null(host_default_emulator(&x86, "pdp11"));
+    const struct host_profile own = {.arch = "x86_64", .emulator = "/opt/qemu"};
+    assert_true(host_has_emulator(&own, "/opt/qemu") && host_has_emulator(&own, "/usr/bin/qemu-system-i386"));
+    assert_false(host_has_emulator(&own, "/usr/bin/qemu-system-aarch64"));
     assert_string_equal(host_qemu_arch("i686"), "i386");
     assert_string_equal(host_arch_of_qemu("arm"), "armv7l");
     assert_string_equal(host_arch_of_qemu("ppc64"), "ppc64");
@@ -131,20 +137,40 @@ static void capabilities(void **state)
 {
     (void)state;
     static const enum host_cap there[] = {
-        HOST_CAP_KVM, HOST_CAP_TCG, HOST_CAP_PIIX3_USB_UHCI, HOST_CAP_VIRTIO_SCSI, HOST_CAP_QXL,
-        HOST_CAP_VIRTIO_PACKED_QUEUES, HOST_CAP_VIRTIO_BLK_NUM_QUEUES, HOST_CAP_CONFIDENTIAL_GUEST_SUPPORT,
-        HOST_CAP_SPICE, HOST_CAP_BLOCKDEV_IO_URING, HOST_CAP_BLOCKDEV_NBD_RECONNECT, HOST_CAP_BLOCKDEV_BLKIO_FDSET,
-        HOST_CAP_AUDIO_PIPEWIRE, HOST_CAP_SPICE_GL, HOST_CAP_TPM_CRB, HOST_CAP_TPM_EMULATOR,
-        HOST_CAP_MIGRATE_DIRTY_BITMAPS, HOST_CAP_MACHINE_SMM, HOST_CAP_MACHINE_BUS_BYPASS_IOMMU,
+        HOST_CAP_KVM,
+        HOST_CAP_TCG,
+        HOST_CAP_PIIX3_USB_UHCI,
+        HOST_CAP_VIRTIO_SCSI,
+        HOST_CAP_QXL,
+        HOST_CAP_VIRTIO_PACKED_QUEUES,
+        HOST_CAP_VIRTIO_BLK_NUM_QUEUES,
+        HOST_CAP_CONFIDENTIAL_GUEST_SUPPORT,
+        HOST_CAP_SPICE,
+        HOST_CAP_BLOCKDEV_IO_URING,
+        HOST_CAP_BLOCKDEV_NBD_RECONNECT,
+        HOST_CAP_BLOCKDEV_BLKIO_FDSET,
+        HOST_CAP_AUDIO_PIPEWIRE,
+        HOST_CAP_SPICE_GL,
+        HOST_CAP_TPM_CRB,
+        HOST_CAP_TPM_EMULATOR,
+        HOST_CAP_MIGRATE_DIRTY_BITMAPS,
+        HOST_CAP_MACHINE_SMM,
+        HOST_CAP_MACHINE_BUS_BYPASS_IOMMU,
     };
     static const enum host_cap missing[] = {
-        HOST_CAP_HVF, HOST_CAP_NEC_USB_XHCI, HOST_CAP_VIRTIO_IOMMU_PLATFORM, HOST_CAP_INTEL_IOMMU_EIM,
-        HOST_CAP_VNC,               /* an event, not a command */
-        HOST_CAP_BLOCKDEV_LUKS,     /* no such branch */
-        HOST_CAP_BLOCKDEV_NBD_TLS_HOSTNAME, HOST_CAP_AUDIO_PA,
-        HOST_CAP_SPICE_RENDERNODE,  /* the option lacks the parameter */
-        HOST_CAP_SANDBOX, HOST_CAP_TPM_TIS, HOST_CAP_TPM_PASSTHROUGH,
-        HOST_CAP_MACHINE_HPET,      /* only the class of `none` has it */
+        HOST_CAP_HVF,
+        HOST_CAP_NEC_USB_XHCI,
+        HOST_CAP_VIRTIO_IOMMU_PLATFORM,
+        HOST_CAP_INTEL_IOMMU_EIM,
+        HOST_CAP_VNC,           /* an event, not a command */
+        HOST_CAP_BLOCKDEV_LUKS, /* no such branch */
+        HOST_CAP_BLOCKDEV_NBD_TLS_HOSTNAME,
+        HOST_CAP_AUDIO_PA,
+        HOST_CAP_SPICE_RENDERNODE, /* the option lacks the parameter */
+        HOST_CAP_SANDBOX,
+        HOST_CAP_TPM_TIS,
+        HOST_CAP_TPM_PASSTHROUGH,
+        HOST_CAP_MACHINE_HPET, /* only the class of `none` has it */
     };
     const struct host_profile *p = import(false);
     for (size_t i = 0; i < sizeof there / sizeof *there; i++)
@@ -200,7 +226,8 @@ static void firmware(void **state)
     assert_string_equal(f[0].nvram.format, "qcow2");
     assert_int_equal(f[0].interfaces, FIRMWARE_UEFI);
     assert_int_equal(f[0].mode, FIRMWARE_SPLIT);
-    assert_true(host_firmware_has(&f[0], FIRMWARE_SECURE_BOOT) && !host_firmware_has(&f[0], FIRMWARE_AMD_SEV));
+    assert_true(host_firmware_has(&f[0], FIRMWARE_SECURE_BOOT) &&
+                !host_firmware_has(&f[0], FIRMWARE_AMD_SEV));
     assert_true(host_firmware_fits(&f[0], "x86_64", "pc-q35-9.9"));
     assert_false(host_firmware_fits(&f[0], "x86_64", "pc-i440fx-9.9"));
     assert_false(host_firmware_fits(&f[0], "i686", "pc-q35-9.9"));
@@ -210,7 +237,8 @@ static void firmware(void **state)
     assert_true(host_firmware_has(&f[1], FIRMWARE_AMD_SEV_ES));
     assert_int_equal(f[2].device, FIRMWARE_MEMORY);
     assert_int_equal(f[2].interfaces, FIRMWARE_BIOS);
-    assert_true(host_firmware_fits(&f[2], "i686", "pc-i440fx-9.9") && host_firmware_fits(&f[2], "x86_64", "pc"));
+    assert_true(host_firmware_fits(&f[2], "i686", "pc-i440fx-9.9") &&
+                host_firmware_fits(&f[2], "x86_64", "pc"));
 }
 
 static void firmware_folders(void **state)
@@ -269,10 +297,11 @@ static void profile_files(void **state)
 static void newer_and_wrong_files(void **state)
 {
     (void)state;
-    static const char newer[] = "virtcanon-host-profile 1\nname n\narch x86_64\nemulator /q\nversion 9.1.2 p 1\n"
-                                "mood good\ncpu stray\ntarget stray\nmachine m max=3 colour=red alias=a shiny\n"
-                                "caps QXL NOT_INVENTED_YET VNC\naccelerator warp\ncpu x\naccelerator kvm\n"
-                                "pci 0001:0a:1f.7 express group=5\npci nonsense\npci 0000:00:02.0 conventional";
+    static const char newer[] =
+        "virtcanon-host-profile 1\nname n\narch x86_64\nemulator /q\nversion 9.1.2 p 1\n"
+        "mood good\ncpu stray\ntarget stray\nmachine m max=3 colour=red alias=a shiny\n"
+        "caps QXL NOT_INVENTED_YET VNC\naccelerator warp\ncpu x\naccelerator kvm\n"
+        "pci 0001:0a:1f.7 express group=5\npci nonsense\npci 0000:00:02.0 conventional";
     const struct host_profile *p = load_text(newer, sizeof newer - 1);
     assert_non_null(p);
     assert_int_equal(p->version, 9001002);
@@ -286,7 +315,8 @@ static void newer_and_wrong_files(void **state)
     assert_int_equal(host_pci_find(p, 1, 10, 31, 7)->iommu_group, 5);
     assert_false(host_pci_find(p, 0, 0, 2, 0)->express);
     assert_null(host_pci_find(p, 0, 0, 3, 0));
-    static const char *const wrong[] = {"", "virtcanon-host-profile 2\n", "virtcanon-host-profile 1\nname n\n",
+    static const char *const wrong[] = {"", "virtcanon-host-profile 2\n",
+                                        "virtcanon-host-profile 1\nname n\n",
                                         "{\"execute\": \"qmp_capabilities\"}"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         buf_free(&error);
@@ -337,7 +367,8 @@ static void embedded(void **state)
     assert_true(error.len > 0);
     assert_string_equal(host_machine_resolve(p, "q35"), "pc-q35-10.0");
     assert_true(host_has(p, HOST_CAP_PCIE_ROOT_PORT) && host_has(p, HOST_CAP_QEMU_XHCI));
-    const char *const archs[] = {"aarch64", "armv7l", "loongarch64", "ppc", "ppc64", "riscv64", "s390x", "sparc"};
+    const char *const archs[] = {"aarch64", "armv7l",  "loongarch64", "ppc",
+                                 "ppc64",   "riscv64", "s390x",       "sparc"};
     for (size_t i = 0; i < sizeof archs / sizeof *archs; i++) {
         p = host_profile_default(archs[i]);
         assert_non_null(p);
@@ -392,11 +423,12 @@ static void probe_failures(void **state)
 static void probe_says_nothing(void **state)
 {
     (void)state;
-    assert_null(probe_script("#!/bin/sh\necho '{\"QMP\": {}}'\nwhile read -r line; do\n"
-                             "id=${line##*\\\"id\\\":\\\"}; id=${id%%\\\"*}\n"
-                             "echo '{\"event\": \"RESET\"}'\n"
-                             "echo \"{\\\"error\\\": {\\\"class\\\": \\\"CommandNotFound\\\"}, \\\"id\\\": \\\"$id\\\"}\"\n"
-                             "done\n"));
+    assert_null(probe_script(
+        "#!/bin/sh\necho '{\"QMP\": {}}'\nwhile read -r line; do\n"
+        "id=${line##*\\\"id\\\":\\\"}; id=${id%%\\\"*}\n"
+        "echo '{\"event\": \"RESET\"}'\n"
+        "echo \"{\\\"error\\\": {\\\"class\\\": \\\"CommandNotFound\\\"}, \\\"id\\\": \\\"$id\\\"}\"\n"
+        "done\n"));
     assert_non_null(strstr(error.text, "query-version"));
 }
 
@@ -404,12 +436,21 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(identity),      TEST(architectures),      TEST(machines),
-        TEST(machines_without_aliases),                TEST(default_machine),
-        TEST(capabilities),  TEST(cpu_models),         TEST(firmware),
-        TEST(firmware_folders),                        TEST(profile_files),
-        TEST(newer_and_wrong_files),                   TEST(wrong_recordings),
-        TEST(embedded),      TEST(texts),              TEST(probe_failures),
+        TEST(identity),
+        TEST(architectures),
+        TEST(machines),
+        TEST(machines_without_aliases),
+        TEST(default_machine),
+        TEST(capabilities),
+        TEST(cpu_models),
+        TEST(firmware),
+        TEST(firmware_folders),
+        TEST(profile_files),
+        TEST(newer_and_wrong_files),
+        TEST(wrong_recordings),
+        TEST(embedded),
+        TEST(texts),
+        TEST(probe_failures),
         TEST(probe_says_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
-/* Architectures: QEMU's and libvirt's names, which binary runs which guests, preferred machines. Knows no profile's
- * contents but its architecture. */
+/* Architectures: QEMU's and libvirt's names, which binary runs which guests, preferred machines. Knows no
+ * profile's contents but its architecture. */
 #include <string.h>
 
 #include "profile.h"
@@ -9,7 +9,7 @@ struct arch {
     const char *target;  /* QEMU */
     const char *machine; /* taken for a document that names none, if the binary has it */
     const char *emulator;
-    const char *host;     /* architecture whose binary also runs such guests, or NULL */
+    const char *host;       /* architecture whose binary also runs such guests, or NULL */
     bool takes_host_binary; /* a document that names no emulator gets that of the host */
 };
 
@@ -87,6 +87,16 @@ const char *host_default_emulator(const struct host_profile *p, const char *gues
     if (a && a->takes_host_binary && strcmp(a->host, p->arch) == 0)
         a = find(p->arch);
     return a ? a->emulator : NULL;
+}
+
+bool host_has_emulator(const struct host_profile *p, const char *path)
+{
+    if (strcmp(p->emulator, path) == 0)
+        return true;
+    for (size_t i = 0; i < ARCH_COUNT; i++)
+        if (host_runs_arch(p, archs[i].name) && strcmp(host_default_emulator(p, archs[i].name), path) == 0)
+            return true;
+    return false;
 }
 
 const char *host_arch_machine(const char *guest_arch)

@@ -1,5 +1,5 @@
-/* The embedded profiles, and what a user names: one of them or a file. Knows no more of them than name, architecture
- * and version. */
+/* The embedded profiles, and what a user names: one of them or a file. Knows no more of them than name,
+ * architecture and version. */
 #include "embedded.h"
 
 #include <string.h>

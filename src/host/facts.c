@@ -1,5 +1,5 @@
-/* A profile out of a conversation with QEMU: which session speaks for which accelerator, machines, small facts. Knows
- * no file and no running QEMU. */
+/* A profile out of a conversation with QEMU: which session speaks for which accelerator, machines, small
+ * facts. Knows no file and no running QEMU. */
 #include "facts.h"
 
 #include <json-c/json.h>
@@ -12,8 +12,8 @@ static const char *keep(struct arena *a, const char *s)
     return s ? arena_strdup(a, s) : NULL;
 }
 
-/* The first session speaks for the accelerator of the host. One that has a second session although KVM is off ran
- * with the only other accelerator libvirt knows. */
+/* The first session speaks for the accelerator of the host. One that has a second session although KVM is off
+ * ran with the only other accelerator libvirt knows. */
 static void sessions_of(const struct qmp_replies *r, unsigned session[HOST_ACCEL_COUNT])
 {
     const bool kvm = json_flag(qmp_find(r, 1, "query-kvm"), "enabled");
@@ -60,8 +60,8 @@ static void read_default_cpu(struct arena *a, struct host_machine *m, enum host_
                              const struct qmp_replies *r, unsigned session)
 {
     struct json_object *own = machine_named(qmp_find(r, session, "query-machines"), m->name);
-    m->cpu[accel] = keep(a, cpu_of_type(qmp_find(r, session, "query-cpu-definitions"),
-                                        json_text(own, "default-cpu-type")));
+    struct json_object *definitions = qmp_find(r, session, "query-cpu-definitions");
+    m->cpu[accel] = keep(a, cpu_of_type(definitions, json_text(own, "default-cpu-type")));
 }
 
 void facts_machines(struct arena *a, struct host_profile *p, const struct qmp_replies *r,
@@ -105,9 +105,12 @@ void facts_drop_aliases(struct arena *a, struct host_profile *p)
 static void read_gic(struct arena *a, struct host_profile *p, struct json_object *list)
 {
     struct host_gic *gic = arena_new_array(a, struct host_gic, json_count(list) + 1);
-    for (size_t i = 0; i < json_count(list); i++)
-        gic[i] = (struct host_gic){(uint8_t)json_number(json_at(list, i), "version"),
-                                   json_flag(json_at(list, i), "kernel"), json_flag(json_at(list, i), "emulated")};
+    for (size_t i = 0; i < json_count(list); i++) {
+        struct json_object *o = json_at(list, i);
+        gic[i].version = (uint8_t)json_number(o, "version");
+        gic[i].kernel = json_flag(o, "kernel");
+        gic[i].emulated = json_flag(o, "emulated");
+    }
     p->gic = gic;
     p->gic_count = (uint32_t)json_count(list);
 }
@@ -126,12 +129,14 @@ static bool read_identity(struct arena *a, struct host_profile *p, const struct 
     const char *target = json_text(qmp_find(r, 1, "query-target"), "arch");
     if (!number || !target)
         return false;
-    const unsigned major = (unsigned)json_number(number, "major"), minor = (unsigned)json_number(number, "minor");
+    const unsigned major = (unsigned)json_number(number, "major");
+    const unsigned minor = (unsigned)json_number(number, "minor");
     const char *package = json_text(version, "package");
     p->version = major * 1000000 + minor * 1000 + (unsigned)json_number(number, "micro");
     p->package = arena_strdup(a, package ? package : "");
     p->arch = arena_strdup(a, host_arch_of_qemu(target));
-    p->emulator = arena_printf(a, "/usr/bin/qemu-system-%s", p->arch);
+    p->emulator = options->emulator ? arena_strdup(a, options->emulator)
+                                    : arena_printf(a, "/usr/bin/qemu-system-%s", p->arch);
     p->name = options->name ? arena_strdup(a, options->name)
                             : arena_printf(a, "qemu-%u.%u-%s", major, minor, p->arch);
     return true;
@@ -144,7 +149,8 @@ struct host_profile *facts_profile(struct arena *a, const struct qmp_replies *r,
     unsigned session[HOST_ACCEL_COUNT];
     sessions_of(r, session);
     if (!read_identity(a, p, r, options)) {
-        buf_puts(error, "the conversation does not tell QEMU's version and target (query-version, query-target)");
+        buf_puts(error,
+                 "the conversation does not tell QEMU's version and target (query-version, query-target)");
         return NULL;
     }
     facts_machines(a, p, r, session);

@@ -9,8 +9,8 @@
 void facts_caps(struct host_profile *p, const struct qmp_replies *r);
 
 /* CPU definitions, the host's CPU model and Hyper-V enlightenments of one accelerator, from one session. */
-void facts_accelerator(struct arena *a, struct host_profile *p, enum host_accel accel, const struct qmp_replies *r,
-                       unsigned session);
+void facts_accelerator(struct arena *a, struct host_profile *p, enum host_accel accel,
+                       const struct qmp_replies *r, unsigned session);
 
 /* Machines; the default CPU of each accelerator comes from its session (0: none). */
 void facts_machines(struct arena *a, struct host_profile *p, const struct qmp_replies *r,
@@ -22,7 +22,8 @@ void facts_drop_aliases(struct arena *a, struct host_profile *p);
 struct host_profile *facts_profile(struct arena *a, const struct qmp_replies *r,
                                    const struct host_import_options *options, struct buf *error);
 
-/* Reads the descriptors an import finds (options, or beside the transcript when there is one) into the profile. */
+/* Reads the descriptors an import finds (options, or beside the transcript when there is one) into the
+ * profile. */
 void firmware_collect(struct arena *a, struct host_profile *p, const struct host_import_options *options,
                       const char *transcript);
 

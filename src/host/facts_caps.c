@@ -59,7 +59,8 @@ static bool has_machine(const struct answers *in, const char *subject, const cha
         const size_t n = type ? strlen(type) : 0;
         if (n < 8 || strcmp(type + n - 8, "-machine") != 0 || strcmp(type, "none-machine") == 0)
             continue;
-        if (strncmp(type, subject, strlen(subject)) == 0 && names(qmp_value(&in->replies->list[i]), "name", detail))
+        if (strncmp(type, subject, strlen(subject)) == 0 &&
+            names(qmp_value(&in->replies->list[i]), "name", detail))
             return true;
     }
     return false;
@@ -117,7 +118,8 @@ static const struct {
 #undef CAP
 };
 
-/* The n-th alternative of a list separated by bars; false behind the last. An empty list has one, empty, alternative. */
+/* The n-th alternative of a list separated by bars; false behind the last. An empty list has one, empty,
+ * alternative. */
 static bool alternative(const char *list, unsigned n, char *out, size_t size)
 {
     for (; n; n--) {

@@ -1,10 +1,16 @@
-/* CPU models out of QEMU's answers: definitions, what `host` or `max` expands to, Hyper-V. Knows no CPU model. */
+/* CPU models out of QEMU's answers: definitions, what `host` or `max` expands to, Hyper-V. Knows no
+ * CPU model. */
 #include <json-c/json.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "facts.h"
 #include "internal.h"
+
+static const char *keep(struct arena *a, const char *s)
+{
+    return arena_strdup(a, s);
+}
 
 /* Growing list of names. */
 struct list {
@@ -26,7 +32,8 @@ static struct host_names sorted(struct arena *a, struct list *l)
 
 static struct list list_for(struct arena *a, struct json_object *o)
 {
-    const size_t n = json_object_is_type(o, json_type_object) ? (size_t)json_object_object_length(o) : json_count(o);
+    const size_t n =
+        json_object_is_type(o, json_type_object) ? (size_t)json_object_object_length(o) : json_count(o);
     return (struct list){arena_new_array(a, const char *, n + 1), 0};
 }
 
@@ -130,11 +137,12 @@ static struct json_object *expansion(const struct qmp_replies *r, unsigned sessi
 
 static void read_values(struct arena *a, struct host_cpu_model *m, struct json_object *props)
 {
-    struct host_value *values = arena_new_array(a, struct host_value, (size_t)json_object_object_length(props) + 1);
+    struct host_value *values =
+        arena_new_array(a, struct host_value, (size_t)json_object_object_length(props) + 1);
     uint32_t n = 0;
     json_object_object_foreach(props, key, v) {
         if (!json_object_is_type(v, json_type_boolean) && strcmp(key, "model-id") != 0)
-            values[n++] = (struct host_value){arena_strdup(a, key), arena_strdup(a, json_object_get_string(v))};
+            values[n++] = (struct host_value){keep(a, key), keep(a, json_object_get_string(v))};
     }
     m->values = values;
     m->value_count = n;
@@ -199,8 +207,8 @@ static void read_hyperv(struct arena *a, struct host_accelerator *out, struct js
     out->hyperv = sorted(a, &names);
 }
 
-void facts_accelerator(struct arena *a, struct host_profile *p, enum host_accel accel, const struct qmp_replies *r,
-                       unsigned session)
+void facts_accelerator(struct arena *a, struct host_profile *p, enum host_accel accel,
+                       const struct qmp_replies *r, unsigned session)
 {
     struct host_accelerator *out = &p->accel[accel];
     const bool x86 = strcmp(p->arch, "x86_64") == 0 || strcmp(p->arch, "i686") == 0;

@@ -114,7 +114,8 @@ static void parse_features(struct json_object *list, struct host_firmware *f)
     }
 }
 
-bool firmware_parse(struct arena *a, const char *file, struct json_object *descriptor, struct host_firmware *out)
+bool firmware_parse(struct arena *a, const char *file, struct json_object *descriptor,
+                    struct host_firmware *out)
 {
     *out = (struct host_firmware){.file = arena_strdup(a, file)};
     if (!parse_interfaces(json_member(descriptor, "interface-types"), out) ||
@@ -140,7 +141,8 @@ void firmware_write(struct buf *b, const struct host_firmware *f)
 {
     write_words(b, "interface", interfaces, COUNT(interfaces), f->interfaces);
     buf_printf(b, "device %s", devices[f->device]);
-    buf_printf(b, "%s%s\n", f->device == FIRMWARE_FLASH ? " " : "", f->device == FIRMWARE_FLASH ? modes[f->mode] : "");
+    buf_printf(b, "%s%s\n", f->device == FIRMWARE_FLASH ? " " : "",
+               f->device == FIRMWARE_FLASH ? modes[f->mode] : "");
     buf_printf(b, "image %s %s\n", f->executable.format ? f->executable.format : "-", f->executable.path);
     if (f->nvram.path)
         buf_printf(b, "nvram %s %s\n", f->nvram.format, f->nvram.path);

@@ -1,4 +1,5 @@
-/* Collects firmware descriptors from folders: merged by file name, in search order. Knows no descriptor's meaning. */
+/* Collects firmware descriptors from folders: merged by file name, in search order. Knows no descriptor's
+ * meaning. */
 #include <dirent.h>
 #include <json-c/json.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@ struct import {
     struct arena *arena;
     const struct qmp_replies *replies;
     const struct host_import_options *options;
-    const char *transcript, *emulator; /* one of the two */
+    const char *transcript; /* NULL for a probe */
     struct buf *error;
     struct host_profile *profile;
 };
@@ -21,8 +21,6 @@ static void import_guarded(void *data)
     struct host_profile *p = facts_profile(i->arena, i->replies, i->options, i->error);
     if (!p)
         return;
-    if (i->emulator)
-        p->emulator = arena_strdup(i->arena, i->emulator);
     firmware_collect(i->arena, p, i->options, i->transcript);
     i->profile = p;
 }
@@ -40,23 +38,24 @@ const struct host_profile *host_import_file(struct arena *a, const char *path,
                                             const struct host_import_options *options, struct buf *error)
 {
     struct qmp_replies replies = {0};
-    struct import i = {a, &replies, options, path, NULL, error, NULL};
+    struct import i = {a, &replies, options, path, error, NULL};
     const struct host_profile *p = qmp_read_transcript(&replies, path, error) ? import(&i) : NULL;
     qmp_free(&replies);
     return p;
 }
 
-const struct host_profile *host_probe(struct arena *a, const char *emulator, const struct host_import_options *options,
-                                      struct buf *error)
+const struct host_profile *host_probe(struct arena *a, const char *emulator,
+                                      const struct host_import_options *options, struct buf *error)
 {
     static const char *const usual[] = {"/usr/share/qemu/firmware", "/etc/qemu/firmware"};
-    struct host_import_options with_firmware = *options;
+    struct host_import_options complete = *options;
     struct qmp_replies replies = {0};
+    complete.emulator = emulator;
     if (!options->firmware_dir_count) {
-        with_firmware.firmware_dirs = usual;
-        with_firmware.firmware_dir_count = sizeof usual / sizeof *usual;
+        complete.firmware_dirs = usual;
+        complete.firmware_dir_count = sizeof usual / sizeof *usual;
     }
-    struct import i = {a, &replies, &with_firmware, NULL, emulator, error, NULL};
+    struct import i = {a, &replies, &complete, NULL, error, NULL};
     const struct host_profile *p = probe_run(&replies, emulator, error) ? import(&i) : NULL;
     qmp_free(&replies);
     return p;

@@ -1,6 +1,6 @@
-/* Makes profiles: from a recorded conversation with QEMU, from a running QEMU, from profile files; and writes them.
- * Results live in the arena. On failure the functions return NULL and append a reason to error that does
- * not repeat the path. */
+/* Makes profiles: from a recorded conversation with QEMU, from a running QEMU, from profile files; and writes
+ * them. Results live in the arena. On failure the functions return NULL and append a reason to error that
+ * does not repeat the path. */
 #ifndef VC_HOST_IMPORT_H
 #define VC_HOST_IMPORT_H
 
@@ -10,16 +10,18 @@
 
 struct host_import_options {
     const char *name;        /* of the profile; NULL: made from version and architecture */
+    const char *emulator;    /* path of the binary; NULL: /usr/bin/qemu-system-ARCH; a probe knows it */
     bool no_machine_aliases; /* machines go by their alias; the versioned name is a machine of its own */
     const char *const *firmware_dirs; /* a later folder wins over an earlier one, by file name */
-    size_t firmware_dir_count;        /* 0: `firmware/share` and `firmware/etc` or `firmware-*.json` beside the file */
+    size_t
+        firmware_dir_count; /* 0: `firmware/share` and `firmware/etc` or `firmware-*.json` beside the file */
 };
 
 const struct host_profile *host_import_file(struct arena *a, const char *path,
                                             const struct host_import_options *options, struct buf *error);
 /* Asks the binary itself; without firmware folders QEMU's usual ones are read. */
-const struct host_profile *host_probe(struct arena *a, const char *emulator, const struct host_import_options *options,
-                                      struct buf *error);
+const struct host_profile *host_probe(struct arena *a, const char *emulator,
+                                      const struct host_import_options *options, struct buf *error);
 
 /* Profile files: see docs/host-profiles.md. */
 const struct host_profile *host_load(struct arena *a, const char *path, struct buf *error);

@@ -11,8 +11,8 @@ struct json_object;
 /* The machine that documents without one get, if the binary has it; NULL without a preference. */
 const char *host_arch_machine(const char *guest_arch);
 
-/* The capability with this name, looking first at *hint, which moves on: lists in the order of caps.def are read in
- * linear time. HOST_CAP_COUNT when the name is unknown. */
+/* The capability with this name, looking first at *hint, which moves on: lists in the order of caps.def are
+ * read in linear time. HOST_CAP_COUNT when the name is unknown. */
 enum host_cap host_cap_find(const char *name, size_t len, size_t *hint);
 
 static inline void host_cap_set(struct host_profile *p, enum host_cap cap)
@@ -24,8 +24,8 @@ static inline void host_cap_set(struct host_profile *p, enum host_cap cap)
 struct host_names names_of_words(struct arena *a, const char *text);
 struct host_names names_of_list(struct arena *a, const char *const *list, size_t count);
 
-/* The record of a CPU model: NAME [deprecated] [=CPU-WITH-THE-SAME-BLOCKERS | !BLOCKER BLOCKER...]; in memory the blank
- * behind the name is a zero byte, and there is one also when nothing follows. */
+/* The record of a CPU model: NAME [deprecated] [=CPU-WITH-THE-SAME-BLOCKERS | !BLOCKER BLOCKER...]; in memory
+ * the blank behind the name is a zero byte, and there is one also when nothing follows. */
 #define CPU_DEPRECATED "deprecated"
 enum { CPU_LIKE = '=', CPU_BLOCKED = '!' };
 
@@ -44,7 +44,8 @@ struct json_object *json_at(struct json_object *array, size_t i);
 const char *json_text_at(struct json_object *array, size_t i);
 
 /* Firmware descriptors: from a JSON object in QEMU's format (false: not valid, to be ignored). */
-bool firmware_parse(struct arena *a, const char *file, struct json_object *descriptor, struct host_firmware *out);
+bool firmware_parse(struct arena *a, const char *file, struct json_object *descriptor,
+                    struct host_firmware *out);
 const char *firmware_feature_name(enum firmware_feature feature);
 /* The lines of a profile file about a descriptor, but its name and targets; and one word of such a line. */
 void firmware_write(struct buf *b, const struct host_firmware *f);

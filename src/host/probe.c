@@ -1,5 +1,5 @@
-/* Asks a QEMU binary what a profile needs to know, in libvirt's order. Knows which questions there are, neither how they
- * travel (qmp_process.c) nor what the answers mean. */
+/* Asks a QEMU binary what a profile needs to know, in libvirt's order. Knows which questions there are,
+ * neither how they travel (qmp_process.c) nor what the answers mean. */
 #include "probe.h"
 
 #include <json-c/json.h>
@@ -24,8 +24,8 @@ static const char *const property_subjects[] = {
 };
 
 static const char *const first_questions[] = {
-    "query-machines",     "query-cpu-definitions",      "query-tpm-models",           "query-tpm-types",
-    "query-command-line-options", "query-migrate-capabilities",
+    "query-machines",  "query-cpu-definitions",      "query-tpm-models",
+    "query-tpm-types", "query-command-line-options", "query-migrate-capabilities",
 };
 
 static struct json_object *typename(const char *name, size_t len)
@@ -69,7 +69,8 @@ static bool ask_types(struct qmp_process *q)
     return true;
 }
 
-/* The class that the machines of a PC share, elsewhere that of the newest machine: the one an alias stands for. */
+/* The class that the machines of a PC share, elsewhere that of the newest machine: the one an alias stands
+ * for. */
 static bool ask_machine_class(struct qmp_process *q)
 {
     struct json_object *machines = qmp_find(q->replies, 1, "query-machines");
@@ -138,8 +139,8 @@ static const char *target(const struct qmp_replies *r)
 static bool ask_identity(struct qmp_process *q)
 {
     return qmp_ask(q, "qmp_capabilities", NULL) && qmp_ask(q, "query-version", NULL) &&
-           qmp_ask(q, "query-target", NULL) && qmp_ask(q, "query-qmp-schema", NULL) && qmp_ask(q, "query-kvm", NULL) &&
-           qmp_ask(q, "qom-list-types", NULL);
+           qmp_ask(q, "query-target", NULL) && qmp_ask(q, "query-qmp-schema", NULL) &&
+           qmp_ask(q, "query-kvm", NULL) && qmp_ask(q, "qom-list-types", NULL);
 }
 
 static bool ask_all(struct qmp_process *q)
@@ -150,9 +151,9 @@ static bool ask_all(struct qmp_process *q)
         if (!qmp_ask(q, first_questions[i], NULL))
             return false;
     const char *arch = target(q->replies);
-    const char *extra = strcmp(arch, "x86_64") == 0                                  ? "query-sev-capabilities"
+    const char *extra = strcmp(arch, "x86_64") == 0                                ? "query-sev-capabilities"
                         : strcmp(arch, "aarch64") == 0 || strcmp(arch, "arm") == 0 ? "query-gic-capabilities"
-                                                                                     : NULL;
+                                                                                   : NULL;
     return ask_machine_class(q) && (!extra || qmp_ask(q, extra, NULL)) && ask_cpu(q, arch, "host", true);
 }
 

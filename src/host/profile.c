@@ -95,8 +95,8 @@ bool host_has_gic(const struct host_profile *p, enum host_accel accel, unsigned 
     return false;
 }
 
-const struct host_pci_device *host_pci_find(const struct host_profile *p, unsigned domain, unsigned bus, unsigned slot,
-                                            unsigned function)
+const struct host_pci_device *host_pci_find(const struct host_profile *p, unsigned domain, unsigned bus,
+                                            unsigned slot, unsigned function)
 {
     for (uint32_t i = 0; i < p->pci_count; i++) {
         const struct host_pci_device *d = &p->pci[i];

@@ -1,5 +1,5 @@
-/* What reader and writer of profile files have to agree on: the words at the beginning of lines. docs/host-profiles.md
- * describes the format. */
+/* What reader and writer of profile files have to agree on: the words at the beginning of lines.
+ * docs/host-profiles.md describes the format. */
 #ifndef VC_HOST_PROFILE_FILE_H
 #define VC_HOST_PROFILE_FILE_H
 

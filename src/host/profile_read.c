@@ -1,5 +1,5 @@
-/* Reads a profile file (docs/host-profiles.md). Scripts run the program once per document, so the text is kept and
- * split in place instead of being copied piece by piece. Knows no other form of a profile. */
+/* Reads a profile file (docs/host-profiles.md). Scripts run the program once per document, so the text is
+ * kept and split in place instead of being copied piece by piece. Knows no other form of a profile. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "profile_file.h"
 #include "text_file.h"
 
-/* What lines are about, besides the profile itself: the last `accelerator` and the last `firmware` line. The arrays have
- * room for every line of their kind. */
+/* What lines are about, besides the profile itself: the last `accelerator` and the last `firmware` line. The
+ * arrays have room for every line of their kind. */
 struct reader {
     struct host_profile *profile;
     struct host_accelerator *accel;
@@ -21,7 +21,7 @@ struct reader {
     struct host_firmware *firmwares;
     struct host_value *values;
     struct firmware_target *targets;
-    char *cpus; /* where the next CPU record goes */
+    char *cpus;  /* where the next CPU record goes */
     size_t hint; /* of host_cap_find */
 };
 
@@ -145,11 +145,12 @@ static void read_accelerator(struct reader *r, char *line, char *rest)
     r->cpus = line;
     if (!r->accel)
         return;
-    *r->accel = (struct host_accelerator){.present = true, .cpus = {.text = line}, .model = {.values = r->values}};
+    *r->accel =
+        (struct host_accelerator){.present = true, .cpus = {.text = line}, .model = {.values = r->values}};
 }
 
-/* The record moves behind the one before it (over the `accelerator` line for the first), its name ended: the form
- * host_cpu_next expects. */
+/* The record moves behind the one before it (over the `accelerator` line for the first), its name ended: the
+ * form host_cpu_next expects. */
 static void read_cpu(struct reader *r, char *line, char *rest)
 {
     const size_t len = strlen(rest) + 1, name = strcspn(rest, " ");
@@ -185,7 +186,8 @@ static void read_sev(struct reader *r, char *line, char *rest)
 {
     struct host_sev *sev = &r->profile->sev;
     (void)line;
-    sev->present = sscanf(rest, "cbitpos=%u reduced-phys-bits=%u", &sev->cbitpos, &sev->reduced_phys_bits) == 2;
+    sev->present =
+        sscanf(rest, "cbitpos=%u reduced-phys-bits=%u", &sev->cbitpos, &sev->reduced_phys_bits) == 2;
 }
 
 static void read_pci(struct reader *r, char *line, char *rest)
@@ -196,10 +198,12 @@ static void read_pci(struct reader *r, char *line, char *rest)
     (void)line;
     if (sscanf(rest, "%4x:%2x:%2x.%1x %15s group=%d", &domain, &bus, &slot, &function, kind, &group) < 5)
         return;
-    r->pci[r->profile->pci_count++] =
-        (struct host_pci_device){.domain = (uint16_t)domain, .bus = (uint8_t)bus, .slot = (uint8_t)slot,
-                                 .function = (uint8_t)function, .express = strcmp(kind, "express") == 0,
-                                 .iommu_group = group};
+    r->pci[r->profile->pci_count++] = (struct host_pci_device){.domain = (uint16_t)domain,
+                                                               .bus = (uint8_t)bus,
+                                                               .slot = (uint8_t)slot,
+                                                               .function = (uint8_t)function,
+                                                               .express = strcmp(kind, "express") == 0,
+                                                               .iommu_group = group};
 }
 
 static void read_firmware(struct reader *r, char *line, char *rest)
@@ -244,8 +248,14 @@ static const struct line {
     line_fn *read;
     size_t text_at, names_at; /* offset + 1 in what the line is about */
 } lines[] = {
-#define PROFILE_TEXT(key) {#key, PROFILE, NULL, offsetof(struct host_profile, key) + 1, 0}
-#define ACCEL_NAMES(key, field) {key, ACCEL, NULL, 0, offsetof(struct host_accelerator, field) + 1}
+#define PROFILE_TEXT(key)                                              \
+    {                                                                  \
+#key, PROFILE, NULL, offsetof(struct host_profile, key) + 1, 0 \
+    }
+#define ACCEL_NAMES(key, field)                                           \
+    {                                                                     \
+        key, ACCEL, NULL, 0, offsetof(struct host_accelerator, field) + 1 \
+    }
     PROFILE_TEXT(name),
     PROFILE_TEXT(arch),
     PROFILE_TEXT(emulator),
@@ -373,7 +383,8 @@ const struct host_profile *host_load(struct arena *a, const char *path, struct b
     if (!text_file_read(path, &text, error))
         return NULL;
     if (!is_profile(&text))
-        buf_printf(error, "not a host profile of version %d; `virtcanon host import` makes one", PROFILE_VERSION);
+        buf_printf(error, "not a host profile of version %d; `virtcanon host import` makes one",
+                   PROFILE_VERSION);
     else if (!arena_guard(a, load_guarded, &l))
         buf_puts(error, "out of memory");
     else if (!l.profile)

@@ -101,8 +101,8 @@ void host_write(const struct host_profile *p, struct buf *out)
 {
     buf_printf(out, PROFILE_MAGIC " %d\n", PROFILE_VERSION);
     buf_printf(out, "name %s\narch %s\nemulator %s\n", p->name, p->arch, p->emulator);
-    buf_printf(out, "version %u.%u.%u %s\n", p->version / 1000000, p->version / 1000 % 1000, p->version % 1000,
-               p->package);
+    buf_printf(out, "version %u.%u.%u %s\n", p->version / 1000000, p->version / 1000 % 1000,
+               p->version % 1000, p->package);
     for (uint32_t i = 0; i < p->machine_count; i++)
         write_machine(out, &p->machines[i]);
     write_caps(out, p);

@@ -29,8 +29,9 @@ static int64_t now_ms(void)
 static int spawn(struct qmp_process *q, const char *accel, int theirs)
 {
     char machine[64] = "none,accel=";
-    const char *const argv[] = {q->emulator, "-S", "-no-user-config", "-nodefaults", "-display", "none",
-                                "-machine", machine, "-qmp", "stdio", NULL};
+    const char *const argv[] = {q->emulator, "-S",       "-no-user-config", "-nodefaults", "-display",
+                                "none",      "-machine", machine,           "-qmp",        "stdio",
+                                NULL};
     posix_spawn_file_actions_t actions;
     strncat(machine, accel, sizeof machine - strlen(machine) - 1);
     posix_spawn_file_actions_init(&actions);
@@ -152,7 +153,8 @@ bool qmp_ask(struct qmp_process *q, const char *command, struct json_object *arg
         json_object_object_add(o, "arguments", arguments);
     json_object_object_add(o, "id", json_object_new_string(id.text ? id.text : ""));
     buf_free(&id);
-    const bool sent = send_text(q, json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN)) && send_text(q, "\n");
+    const bool sent =
+        send_text(q, json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN)) && send_text(q, "\n");
     struct json_object *answer = sent ? next_answer(q) : NULL;
     if (answer)
         return qmp_add(q->replies, o, answer, q->error);

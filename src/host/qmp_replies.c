@@ -56,7 +56,8 @@ bool qmp_add(struct qmp_replies *r, struct json_object *command, struct json_obj
 }
 
 /* The next document of the text from *at on; NULL at its end or, with a message, when it is not JSON. */
-static struct json_object *next_document(struct json_tokener *t, const struct buf *text, size_t *at, struct buf *error)
+static struct json_object *next_document(struct json_tokener *t, const struct buf *text, size_t *at,
+                                         struct buf *error)
 {
     *at += strspn(text->text + *at, " \t\r\n");
     if (*at >= text->len)
@@ -70,7 +71,8 @@ static struct json_object *next_document(struct json_tokener *t, const struct bu
     return o;
 }
 
-static bool read_exchanges(struct qmp_replies *r, struct json_tokener *t, const struct buf *text, struct buf *error)
+static bool read_exchanges(struct qmp_replies *r, struct json_tokener *t, const struct buf *text,
+                           struct buf *error)
 {
     size_t at = 0;
     struct json_object *command;

@@ -1,4 +1,5 @@
-/* A conversation with QEMU: commands and what was answered, in sessions. Knows the form of QMP, not what answers mean. */
+/* A conversation with QEMU: commands and what was answered, in sessions. Knows the form of QMP, not what
+ * answers mean. */
 #ifndef VC_HOST_QMP_REPLIES_H
 #define VC_HOST_QMP_REPLIES_H
 
@@ -10,7 +11,7 @@
 struct json_object;
 
 struct qmp_exchange {
-    unsigned session; /* from 1; a session begins with qmp_capabilities */
+    unsigned session;                    /* from 1; a session begins with qmp_capabilities */
     struct json_object *command, *reply; /* both owned by the list */
 };
 
@@ -21,7 +22,8 @@ struct qmp_replies {
 };
 
 /* Takes both objects over. False without memory or when the two do not belong together (message in error). */
-bool qmp_add(struct qmp_replies *r, struct json_object *command, struct json_object *reply, struct buf *error);
+bool qmp_add(struct qmp_replies *r, struct json_object *command, struct json_object *reply,
+             struct buf *error);
 bool qmp_read_transcript(struct qmp_replies *r, const char *path, struct buf *error);
 void qmp_free(struct qmp_replies *r);
 

@@ -54,7 +54,8 @@ static struct json_object *type(struct json_object *index, const char *name)
 }
 
 /* A member of an object type, or of one of the types an alternate stands for. */
-static struct json_object *member_type(struct json_object *index, struct json_object *t, const char *name, size_t len)
+static struct json_object *member_type(struct json_object *index, struct json_object *t, const char *name,
+                                       size_t len)
 {
     struct json_object *members = json_member(t, "members");
     struct json_object *m = pick(members, "name", name, len);
@@ -62,7 +63,8 @@ static struct json_object *member_type(struct json_object *index, struct json_ob
         return type(index, json_text(m, "type"));
     const char *meta = json_text(t, "meta-type");
     for (size_t i = 0; meta && strcmp(meta, "alternate") == 0 && i < json_count(members); i++) {
-        m = pick(json_member(type(index, json_text(json_at(members, i), "type")), "members"), "name", name, len);
+        m = pick(json_member(type(index, json_text(json_at(members, i), "type")), "members"), "name", name,
+                 len);
         if (m)
             return type(index, json_text(m, "type"));
     }
@@ -70,7 +72,8 @@ static struct json_object *member_type(struct json_object *index, struct json_ob
 }
 
 /* From one type to the next. */
-static struct json_object *step(struct json_object *index, struct json_object *at, const char *word, size_t len)
+static struct json_object *step(struct json_object *index, struct json_object *at, const char *word,
+                                size_t len)
 {
     switch (word[0]) {
     case '+':
@@ -91,7 +94,8 @@ bool qmp_schema_has(struct json_object *index, const char *command, const char *
     if (!meta || strcmp(meta, "command") != 0 || !path)
         return meta && strcmp(meta, "command") == 0;
     const char *slash = strchr(path, '/');
-    struct json_object *at = type(index, json_text(entry, strncmp(path, "arg", 3) == 0 ? "arg-type" : "ret-type"));
+    struct json_object *at =
+        type(index, json_text(entry, strncmp(path, "arg", 3) == 0 ? "arg-type" : "ret-type"));
     while (at && slash) {
         const char *word = slash + 1;
         const size_t len = strcspn(word, "/");

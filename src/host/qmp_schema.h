@@ -9,9 +9,9 @@ struct json_object;
 /* The schema with its entries by name (owned by the caller: json_object_put), from the array QEMU returns. */
 struct json_object *qmp_schema_index(struct json_object *entries);
 
-/* Whether a command exists and path leads somewhere in it. A path is a list of steps separated by slashes: first `arg`
- * or `ret`, then `member`, `+case` (a branch of a variant object), `^value` (of an enumeration) or `$feature` (of a type).
- * NULL: the command is enough. */
+/* Whether a command exists and path leads somewhere in it. A path is a list of steps separated by slashes:
+ * first `arg` or `ret`, then `member`, `+case` (a branch of a variant object), `^value` (of an enumeration)
+ * or `$feature` (of a type). NULL: the command is enough. */
 bool qmp_schema_has(struct json_object *index, const char *command, const char *path);
 
 #endif

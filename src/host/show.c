@@ -140,7 +140,8 @@ static void show_small_facts(struct buf *b, const struct host_profile *p)
         buf_printf(b, "GIC version %u: %s%s%s\n", p->gic[i].version, p->gic[i].kernel ? "in the kernel" : "",
                    p->gic[i].kernel && p->gic[i].emulated ? ", " : "", p->gic[i].emulated ? "emulated" : "");
     if (p->sev.present)
-        buf_printf(b, "AMD SEV: C-bit %u, %u physical address bits less\n", p->sev.cbitpos, p->sev.reduced_phys_bits);
+        buf_printf(b, "AMD SEV: C-bit %u, %u physical address bits less\n", p->sev.cbitpos,
+                   p->sev.reduced_phys_bits);
     for (uint32_t i = 0; i < p->pci_count; i++)
         buf_printf(b, "PCI device %04x:%02x:%02x.%x: %s, IOMMU group %d\n", p->pci[i].domain, p->pci[i].bus,
                    p->pci[i].slot, p->pci[i].function, p->pci[i].express ? "express" : "conventional",

@@ -1,5 +1,5 @@
-/* Writes profiles as constant C tables that need no work at start-up. Knows the structures of profile.h and nothing of
- * what they mean. */
+/* Writes profiles as constant C tables that need no work at start-up. Knows the structures of profile.h and
+ * nothing of what they mean. */
 #include "embed.h"
 
 #include <inttypes.h>
@@ -52,8 +52,9 @@ static void put_machines(struct buf *b, const struct host_profile *p, size_t n)
         }
         buf_puts(b, "}, .ram_id = ");
         put_text(b, m->ram_id);
-        buf_printf(b, ", .cpu_max = %u, .acpi = %u, .is_default = %d, .hotpluggable_cpus = %d, .numa_mem = %d, "
-                      ".deprecated = %d},\n",
+        buf_printf(b,
+                   ", .cpu_max = %u, .acpi = %u, .is_default = %d, .hotpluggable_cpus = %d, .numa_mem = %d, "
+                   ".deprecated = %d},\n",
                    m->cpu_max, m->acpi, m->is_default, m->hotpluggable_cpus, m->numa_mem, m->deprecated);
     }
     buf_puts(b, "  {0},\n};\n");
@@ -110,8 +111,8 @@ static void put_firmware(struct buf *b, const struct host_profile *p, size_t n)
         const struct host_firmware *f = &p->firmware[i];
         buf_puts(b, "  {.file = ");
         put_text(b, f->file);
-        buf_printf(b, ", .interfaces = %u, .device = %u, .mode = %u, .features = %u", f->interfaces, f->device,
-                   f->mode, f->features);
+        buf_printf(b, ", .interfaces = %u, .device = %u, .mode = %u, .features = %u", f->interfaces,
+                   f->device, f->mode, f->features);
         put_file(b, "executable", &f->executable);
         put_file(b, "nvram", &f->nvram);
         buf_printf(b, ", .targets = targets_%zu_%u, .target_count = %u},\n", n, i, f->target_count);

@@ -1,5 +1,5 @@
-/* Host profiles for developers: imports a recorded conversation as a profile file, and turns profile files into the C
- * tables that are embedded in the library. Knows no fact of a profile. */
+/* Host profiles for developers: imports a recorded conversation as a profile file, and turns profile files
+ * into the C tables that are embedded in the library. Knows no fact of a profile. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +8,10 @@
 #include "embed.h"
 
 static const char usage[] =
-    "usage: hostgen import [--name NAME] [--firmware DIR]... TRANSCRIPT    a profile file, on standard output\n"
-    "       hostgen embed PROFILE...                                       C tables, on standard output\n";
+    "usage: hostgen import [--name NAME] [--emulator PATH] [--firmware DIR]... TRANSCRIPT\n"
+    "           a profile file, on standard output\n"
+    "       hostgen embed PROFILE...\n"
+    "           C tables, on standard output\n";
 
 enum { MAX_DIRS = 16, MAX_PROFILES = 256 };
 
@@ -31,6 +33,8 @@ static int import(struct arena *a, int argc, char **argv)
     for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
         if (strcmp(argv[i], "--name") == 0)
             options.name = argv[i + 1];
+        else if (strcmp(argv[i], "--emulator") == 0)
+            options.emulator = argv[i + 1];
         else if (strcmp(argv[i], "--firmware") == 0 && options.firmware_dir_count < MAX_DIRS)
             dirs[options.firmware_dir_count++] = argv[i + 1];
         else
@@ -51,7 +55,8 @@ static int import(struct arena *a, int argc, char **argv)
 
 static int by_name(const void *a, const void *b)
 {
-    return strcmp((*(const struct host_profile *const *)a)->name, (*(const struct host_profile *const *)b)->name);
+    return strcmp((*(const struct host_profile *const *)a)->name,
+                  (*(const struct host_profile *const *)b)->name);
 }
 
 static int embed(struct arena *a, int argc, char **argv)
