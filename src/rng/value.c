@@ -62,6 +62,9 @@ UNSIGNED_ROW(hex2, 0, "0x%02" PRIx64)
 UNSIGNED_ROW(hex4, 0, "0x%04" PRIx64)
 UNSIGNED_ROW(hex6, 0, "0x%06" PRIx64)
 UNSIGNED_ROW(hex8, 0, "0x%08" PRIx64)
+UNSIGNED_ROW(usb_class, 16, "0x%02" PRIX64)
+UNSIGNED_ROW(usb_number, 16, "0x%04" PRIX64)
+UNSIGNED_ROW(mode, 8, "%04" PRIo64)
 
 static const char *canonical_int(struct arena *a, const char *text)
 {
@@ -71,6 +74,18 @@ static const char *canonical_int(struct arena *a, const char *text)
     if (end == text || *end || errno)
         return NULL;
     snprintf(canonical, sizeof canonical, "%lld", value);
+    return spelled(a, text, canonical);
+}
+
+/* Major and minor number; a minor number of one digit counts tenths. */
+static const char *canonical_usb_version(struct arena *a, const char *text)
+{
+    char canonical[8];
+    const size_t major = strspn(text, "0123456789"), minor = text[major] ? strlen(text + major + 1) : 0;
+    if (text[major] != '.' || major < 1 || major > 2 || minor < 1 || minor > 2 ||
+        strspn(text + major + 1, "0123456789") != minor)
+        return NULL;
+    snprintf(canonical, sizeof canonical, "%.5s%s", text, minor == 1 ? "0" : "");
     return spelled(a, text, canonical);
 }
 
