@@ -1,0 +1,45 @@
+#!/bin/sh
+# Input that is no domain, or not even XML: a message with its place, status 1, nothing on standard output.
+. "$(dirname "$0")/lib.sh"
+
+refused() {
+    expect 1 "$virtcanon" canon "$work/bad.xml"
+    has "$work/err" "bad.xml:[0-9]*:[0-9]*: error: .*\[$1\]"
+    holds test ! -s "$work/out"
+}
+
+printf '' > "$work/bad.xml";                                          refused not-well-formed
+printf 'hello' > "$work/bad.xml";                                     refused not-well-formed
+printf '<domain><name>x</domain>' > "$work/bad.xml";                  refused not-well-formed
+printf '<domain>\377\376</domain>' > "$work/bad.xml";                 refused not-well-formed
+head -c 100000 /dev/urandom > "$work/bad.xml";                        refused not-well-formed
+printf '<network><name>x</name></network>' > "$work/bad.xml";         refused not-a-domain
+printf '<!DOCTYPE d [<!ENTITY a "b">]><domain>&a;</domain>' > "$work/bad.xml"; refused entity-declared
+printf '<!DOCTYPE d [<!ENTITY a SYSTEM "/etc/passwd">]><domain><name>&a;</name></domain>' > "$work/bad.xml"
+refused entity-declared
+lacks "$work/err" "root:"
+printf '<domain><name>&nothing;</name></domain>' > "$work/bad.xml";   refused entity-declared
+awk 'BEGIN { printf "<!DOCTYPE d [<!ENTITY a0 \"ha\">"
+             for (i = 1; i < 30; i++) printf "<!ENTITY a%d \"&a%d;&a%d;\">", i, i - 1, i - 1
+             print "]><domain><name>&a29;</name></domain>" }' > "$work/bad.xml"
+refused entity-declared
+awk 'BEGIN { for (i = 0; i < 10000; i++) printf "<domain>" }' > "$work/bad.xml"; refused too-deep
+head -c 209715200 /dev/zero | tr '\0' ' ' > "$work/bad.xml";          refused too-large
+
+# Unknown names are refused, and only ignored where libvirt ignores them.
+guest g | sed 's/<target dev/<targte dev/' > "$work/bad.xml"
+expect 1 "$virtcanon" canon "$work/bad.xml"
+has "$work/err" "bad.xml:7:51: error: .*<targte>.*\[element-unknown\]"
+guest g | sed "s/arch='x86_64'/arhc='x86_64'/" > "$work/bad.xml"
+expect 1 "$virtcanon" canon "$work/bad.xml"
+has "$work/err" "bad.xml:5:13: error: .*'arhc'.*\[attribute-unknown\]"
+expect 0 "$virtcanon" canon --libvirt "$work/bad.xml"
+has "$work/err" "warning: .*'arhc'"
+
+# Numbers out of range, duplicates.
+guest g | sed 's/>512</>99999999999999999999</' > "$work/bad.xml"; expect 1 "$virtcanon" canon "$work/bad.xml"
+has "$work/err" "bad.xml:4:"
+guest g | sed 's/>512</>-1</' > "$work/bad.xml"; expect 1 "$virtcanon" canon "$work/bad.xml"
+guest g | sed '7p' > "$work/bad.xml"; expect 1 "$virtcanon" canon "$work/bad.xml"
+has "$work/err" "vda"
+finish

@@ -1,0 +1,38 @@
+/* libFuzzer target: load, canonicalize, write; what was accepted must come out the same a second time.
+ * The first byte picks the flags. `make fuzz` builds it and runs it over tests/data for FUZZ_SECONDS. */
+#include <stdint.h>
+#include <string.h>
+
+#include "../../src/virtcanon.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static char *canonical(const char *text, size_t len, unsigned flags)
+{
+    vc_document *doc = vc_document_parse(text, len, "fuzz");
+    char *out = NULL;
+    if (doc && vc_document_canonicalize(doc, NULL, flags))
+        out = vc_document_text(doc, NULL);
+    vc_diagnostic diagnostic;
+    vc_decision decision;
+    for (size_t i = 0; doc && vc_document_diagnostic(doc, i, &diagnostic); i++)
+        ;
+    for (size_t i = 0; doc && out && vc_document_decision(doc, i, &decision); i++)
+        ;
+    vc_document_free(doc);
+    return out;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 1)
+        return 0;
+    const unsigned flags = data[0] & (VC_LIBVIRT | VC_GENERIC | VC_RELOAD);
+    char *once = canonical((const char *)data + 1, size - 1, flags);
+    char *twice = once ? canonical(once, strlen(once), flags) : NULL;
+    if (once && (!twice || strcmp(once, twice) != 0))
+        __builtin_trap();
+    vc_free(once);
+    vc_free(twice);
+    return 0;
+}
