@@ -86,7 +86,8 @@ void write_atom_table(FILE *out)
             "    uint32_t hash = atom_hash(s, len, %lluu);\n\n"
             "    for (uint32_t i = hash & %u; places[i].atom; i = (i + 1) & %u) {\n"
             "        uint16_t atom = places[i].atom;\n\n"
-            "        if (places[i].mark == hash >> 16 && atom_length[atom] == len && !memcmp(atom_text[atom], s, len))\n"
+            "        if (places[i].mark == hash >> 16 && atom_length[atom] == len &&\n"
+            "            !memcmp(atom_text[atom], s, len))\n"
             "            return atom;\n"
             "    }\n    return A_NONE;\n}\n\n", (unsigned long long)seed, size - 1, size - 1);
 }

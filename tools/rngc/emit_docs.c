@@ -1,26 +1,12 @@
 /* Writes docs.xml: every slot with what the schema says about it, for the reference manual. */
 #include "rngc.h"
 
-static void put(FILE *out, const char *s)
-{
-    for (; *s; s++) {
-        if (*s == '<')
-            fputs("&lt;", out);
-        else if (*s == '&')
-            fputs("&amp;", out);
-        else if (*s == '"')
-            fputs("&quot;", out);
-        else
-            putc(*s, out);
-    }
-}
-
 static void field(FILE *out, const char *name, const char *value)
 {
     if (!value || !*value)
         return;
     fprintf(out, " %s=\"", name);
-    put(out, value);
+    print_xml(out, value);
     putc('"', out);
 }
 
@@ -38,7 +24,7 @@ static void write_type(FILE *out, const struct type *t)
     fputs(">", out);
     for (int i = 0; i < t->names.count; i++) {
         fputs("<value>", out);
-        put(out, t->names.item[i]);
+        print_xml(out, t->names.item[i]);
         fputs("</value>", out);
     }
     fputs("</type>\n", out);
@@ -53,7 +39,7 @@ static void write_when(FILE *out, const struct guard *guard)
             guard->except ? " except=\"yes\"" : "");
     for (int i = 0; i < guard->values.count; i++) {
         fputs("<value>", out);
-        put(out, guard->values.item[i]);
+        print_xml(out, guard->values.item[i]);
         fputs("</value>", out);
     }
     fputs("</when>", out);

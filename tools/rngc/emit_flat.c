@@ -1,28 +1,12 @@
 /* Writes the schema as one file without annotations, for other validators. */
 #include "rngc.h"
 
-#include <string.h>
-
 static const char *const tags[] = {
     [OP_EMPTY] = "empty", [OP_TEXT] = "text", [OP_VALUE] = "value", [OP_DATA] = "data", [OP_REF] = "ref",
     [OP_ELEMENT] = "element", [OP_ATTRIBUTE] = "attribute", [OP_GROUP] = "group",
     [OP_INTERLEAVE] = "interleave", [OP_CHOICE] = "choice", [OP_OPTIONAL] = "optional",
     [OP_ZERO_OR_MORE] = "zeroOrMore", [OP_ONE_OR_MORE] = "oneOrMore",
 };
-
-static void put(FILE *out, const char *s)
-{
-    for (; *s; s++) {
-        if (*s == '<')
-            fputs("&lt;", out);
-        else if (*s == '&')
-            fputs("&amp;", out);
-        else if (*s == '"')
-            fputs("&quot;", out);
-        else
-            putc(*s, out);
-    }
-}
 
 static void indent(FILE *out, int depth)
 {
@@ -32,7 +16,7 @@ static void indent(FILE *out, int depth)
 static void attribute(FILE *out, const char *name, const char *value)
 {
     fprintf(out, " %s=\"", name);
-    put(out, value);
+    print_xml(out, value);
     putc('"', out);
 }
 
@@ -86,7 +70,7 @@ static void write_data(FILE *out, const struct node *n, int depth)
         fputs("<param", out);
         attribute(out, "name", p->name);
         putc('>', out);
-        put(out, p->value);
+        print_xml(out, p->value);
         fputs("</param>\n", out);
     }
     if (!n->except.count)
@@ -95,7 +79,7 @@ static void write_data(FILE *out, const struct node *n, int depth)
     fputs("<except><choice>", out);
     for (int i = 0; i < n->except.count; i++) {
         fputs("<value>", out);
-        put(out, n->except.item[i]);
+        print_xml(out, n->except.item[i]);
         fputs("</value>", out);
     }
     fputs("</choice></except>\n", out);
@@ -118,7 +102,7 @@ static void write_node(FILE *out, const struct node *n, int depth)
     }
     if (n->op == OP_VALUE) {
         putc('>', out);
-        put(out, n->text);
+        print_xml(out, n->text);
         fputs("</value>\n", out);
         return;
     }

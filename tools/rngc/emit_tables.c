@@ -104,8 +104,8 @@ static int write_members(FILE *out, struct lists *l)
                 depth = write_guard(l, m->guards);
                 last = m->guards;
             }
-            fprintf(out, "    { %d, %s%s%s, %d, %d }, /* %s */\n", m->slot, m->required ? "MEMBER_REQUIRED" : "0",
-                    m->repeat ? " | MEMBER_REPEAT" : "", "", last ? depth : 0, last ? first : 0,
+            fprintf(out, "    { %d, %s%s, %d, %d }, /* %s */\n", m->slot,
+                    m->required ? "MEMBER_REQUIRED" : "0", m->repeat ? " | MEMBER_REPEAT" : "", last ? depth : 0, last ? first : 0,
                     slots[m->slot].name);
             count++;
         }
@@ -222,5 +222,6 @@ void write_tables(FILE *out)
         fprintf(out, "    \"%s\",\n", class_names[i]);
     fprintf(out, "};\n\nconst struct schema domain_schema = {\n"
             "    slots, members, guards, types, enum_atoms, guard_values, switches, class_names,\n"
-            "    member_index, named, %u, %d, %d, %d, %d,\n};\n", index_mask, slot_count, member_count, type_count, class_count);
+            "    member_index, named, %u, %d, %d, %d, %d,\n};\n", index_mask, slot_count, member_count,
+            type_count, class_count);
 }

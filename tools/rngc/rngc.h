@@ -32,6 +32,7 @@ struct strings {
 bool strings_have(const struct strings *set, const char *s);
 void strings_add(struct strings *set, const char *s);
 void print_c_string(FILE *out, const char *s); /* quoted and escaped, or NULL */
+void print_xml(FILE *out, const char *s);      /* escaped for content and attributes */
 
 /* ---- notes.c: the annotations ---- */
 

@@ -124,6 +124,20 @@ void strings_add(struct strings *set, const char *s)
     set->item[set->count++] = s;
 }
 
+void print_xml(FILE *out, const char *s)
+{
+    for (; *s; s++) {
+        if (*s == '<')
+            fputs("&lt;", out);
+        else if (*s == '&')
+            fputs("&amp;", out);
+        else if (*s == '"')
+            fputs("&quot;", out);
+        else
+            putc(*s, out);
+    }
+}
+
 void print_c_string(FILE *out, const char *s)
 {
     if (!s) {
