@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "host/facts.h"
 #include "host/import.h"
 
 static const char recording[] = "tests/data/host/caps_9.9.1_x86_64.replies";
@@ -391,6 +392,63 @@ static void texts(void **state)
     buf_free(&show);
 }
 
+static void add_pci_device(const char *dir, const char *address, const unsigned char *config, size_t len,
+                           const char *group)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", dir, address);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/%s/config", dir, address);
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(config, 1, len, f), len);
+    fclose(f);
+    snprintf(path, sizeof path, "%s/%s/iommu_group", dir, address);
+    if (group)
+        assert_int_equal(symlink(group, path), 0);
+}
+
+static void remove_pci_device(const char *dir, const char *address)
+{
+    static const char *const names[] = {"/config", "/iommu_group", ""};
+    char path[256];
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/%s%s", dir, address, names[i]);
+        remove(path);
+    }
+}
+
+static void pci_devices(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/virtcanon-pci-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    unsigned char express[256] = {[6] = 0x10, [0x34] = 0x50, [0x50] = 5, [0x51] = 0x60, [0x60] = 0x10};
+    unsigned char plain[256] = {[6] = 0x10, [0x34] = 0x50, [0x50] = 5, [0x51] = 0x50}; /* a list that never ends */
+    unsigned char none[256] = {[0x34] = 0x50, [0x50] = 0x10};
+    add_pci_device(dir, "0001:02:00.0", express, 256, "../../kernel/iommu_groups/17");
+    add_pci_device(dir, "0000:00:1f.2", plain, 256, NULL);
+    add_pci_device(dir, "0000:00:02.0", none, 256, NULL);
+    add_pci_device(dir, "0000:00:03.0", plain, 64, NULL);
+    struct host_profile p = {0};
+    pci_devices_collect(arena, &p, dir);
+    assert_int_equal(p.pci_count, 4);
+    assert_int_equal(p.pci[0].slot, 2);
+    assert_true(host_pci_find(&p, 1, 2, 0, 0)->express);
+    assert_int_equal(host_pci_find(&p, 1, 2, 0, 0)->iommu_group, 17);
+    assert_false(host_pci_find(&p, 0, 0, 31, 2)->express);
+    assert_int_equal(host_pci_find(&p, 0, 0, 31, 2)->iommu_group, -1);
+    assert_false(host_pci_find(&p, 0, 0, 2, 0)->express);
+    assert_true(host_pci_find(&p, 0, 0, 3, 0)->express); /* only the header could be read */
+    for (uint32_t i = 0; i < p.pci_count; i++) {
+        char address[32];
+        snprintf(address, sizeof address, "%04x:%02x:%02x.%x", p.pci[i].domain, p.pci[i].bus, p.pci[i].slot,
+                 p.pci[i].function);
+        remove_pci_device(dir, address);
+    }
+    assert_int_equal(rmdir(dir), 0);
+}
+
 /* A program in place of QEMU. */
 static const struct host_profile *probe_script(const char *script)
 {
@@ -450,6 +508,7 @@ int main(void)
         TEST(wrong_recordings),
         TEST(embedded),
         TEST(texts),
+        TEST(pci_devices),
         TEST(probe_failures),
         TEST(probe_says_nothing),
     };

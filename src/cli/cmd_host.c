@@ -49,7 +49,8 @@ static int probe(const struct settings *set, const char *operand)
 {
     char *error = NULL;
     const char *emulator = operand ? operand : "/usr/bin/qemu-system-x86_64";
-    return print_text(vc_host_probe(emulator, set->firmware[0] ? set->firmware : NULL, &error), emulator, error);
+    char *text = vc_host_probe(emulator, set->firmware[0] ? set->firmware : NULL, &error);
+    return print_text(text, emulator, error);
 }
 
 static const struct action {

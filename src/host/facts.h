@@ -27,4 +27,7 @@ struct host_profile *facts_profile(struct arena *a, const struct qmp_replies *r,
 void firmware_collect(struct arena *a, struct host_profile *p, const struct host_import_options *options,
                       const char *transcript);
 
+/* Reads the PCI devices of this machine from a folder like /sys/bus/pci/devices. */
+void pci_devices_collect(struct arena *a, struct host_profile *p, const char *dir);
+
 #endif

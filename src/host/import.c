@@ -22,6 +22,8 @@ static void import_guarded(void *data)
     if (!p)
         return;
     firmware_collect(i->arena, p, i->options, i->transcript);
+    if (!i->transcript)
+        pci_devices_collect(i->arena, p, "/sys/bus/pci/devices");
     i->profile = p;
 }
 
