@@ -1,0 +1,85 @@
+/* Finds controllers and adds them at their place in the list. Knows no machine. */
+#include "controller.h"
+
+int64_t controller_index(const struct node *controller)
+{
+    uint64_t index;
+    return attr_uint(controller, A_index, &index) && index <= INT32_MAX ? (int64_t)index : -1;
+}
+
+bool is_companion(const struct node *controller)
+{
+    return node_child(controller, A_master) != NULL;
+}
+
+static bool goes_before(const struct node *controller, const struct node *other)
+{
+    const int64_t mine = controller_index(controller), its = controller_index(other);
+    return its > mine || (its == mine && !is_companion(controller) && is_companion(other));
+}
+
+/* Before the first one of its type with a higher number, or else behind the last one of its type. */
+size_t controller_place(const struct device_list *list, const struct node *controller)
+{
+    const enum atom type = attr_atom(controller, A_type);
+    size_t place = list->count;
+    bool found = false;
+    for (size_t i = list->count; i-- > 0;) {
+        if (!attr_is(list->at[i], A_type, type))
+            continue;
+        if (controller_index(controller) < 0)
+            return i + 1;
+        if (goes_before(controller, list->at[i]))
+            place = i;
+        else if (!found)
+            place = i + 1;
+        found = true;
+    }
+    return place;
+}
+
+uint32_t controller_unused_index(struct canon *c, enum atom type)
+{
+    uint32_t index = 0;
+    while (find_controller(c, type, index))
+        index++;
+    return index;
+}
+
+struct node *find_controller(struct canon *c, enum atom type, uint64_t index)
+{
+    FOR_DEVICES(n, c, A_controller)
+        if (attr_is(n, A_type, type) && controller_index(n) == (int64_t)index)
+            return n;
+    return NULL;
+}
+
+static void place_node(struct canon *c, const struct device_list *list, struct node *n)
+{
+    const size_t at = controller_place(list, n);
+    if (at < list->count)
+        node_insert_before(list->at[at], n);
+    else if (list->count)
+        node_insert_after(list->at[list->count - 1], n);
+    else
+        node_append(c->devices, n);
+}
+
+struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r)
+{
+    const struct device_list list = list_devices(c, A_controller, 0);
+    struct node *n = node_new(c->doc, A_controller);
+    n->rule = (uint16_t)r;
+    attr_set_atom(c->doc, n, A_type, type)->rule = (uint16_t)r;
+    attr_set_uint(c->doc, n, A_index, index)->rule = (uint16_t)r;
+    if (model)
+        attr_set_atom(c->doc, n, A_model, model)->rule = (uint16_t)r;
+    place_node(c, &list, n);
+    return n;
+}
+
+void need_controller(struct canon *c, enum atom type, uint64_t index, enum rule r)
+{
+    if (!find_controller(c, type, index))
+        add_controller(c, type, index, A_NONE, r);
+}

@@ -1,0 +1,21 @@
+/* Controllers: finding them, and adding them where libvirt inserts them. */
+#ifndef VC_CANON_CONTROLLER_H
+#define VC_CANON_CONTROLLER_H
+
+#include "arrange.h"
+
+/* Number of a controller, or -1 as long as it has none. */
+int64_t controller_index(const struct node *controller);
+bool is_companion(const struct node *controller);
+
+/* The place for a new controller among those of the list. */
+size_t controller_place(const struct device_list *list, const struct node *controller);
+uint32_t controller_unused_index(struct canon *c, enum atom type);
+
+struct node *find_controller(struct canon *c, enum atom type, uint64_t index);
+/* Adds one in any case; model may be 0. */
+struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r);
+/* The same unless there is one with this number. */
+void need_controller(struct canon *c, enum atom type, uint64_t index, enum rule r);
+
+#endif

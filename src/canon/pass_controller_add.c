@@ -1,0 +1,137 @@
+/* Controllers that the document does not have but needs: those of the board, and those that devices sit on. */
+#include "../base/limits.h"
+#include "controller.h"
+#include "disk.h"
+
+/* A USB2 controller comes with its three companions. */
+static void add_usb2_group(struct canon *c)
+{
+    static const uint16_t models[] = {A_ich9_uhci1, A_ich9_uhci2, A_ich9_uhci3};
+    struct node *companion[3];
+    add_controller(c, A_usb, 0, A_ich9_ehci1, R_controller_usb_default);
+    for (unsigned i = 0; i < 3; i++)
+        companion[i] = add_controller(c, A_usb, 0, models[i], R_controller_usb_default);
+    for (unsigned i = 0; i < 3; i++) {
+        struct node *master = decide_child(c, companion[i], A_master, R_usb_companion_port);
+        fill_uint(c, master, A_startport, R_usb_companion_port, 2 * i);
+    }
+}
+
+static void add_usb_of_q35(struct canon *c)
+{
+    if (host_has(c->host, HOST_CAP_QEMU_XHCI))
+        add_controller(c, A_usb, 0, A_qemu_xhci, R_controller_usb_default);
+    else if (host_has(c->host, HOST_CAP_ICH9_USB_EHCI1))
+        add_usb2_group(c);
+}
+
+static void add_default_usb(struct canon *c)
+{
+    const uint8_t family = c->machine->family;
+    if (find_controller(c, A_usb, 0))
+        return;
+    if (family == FAMILY_Q35)
+        add_usb_of_q35(c);
+    else if (family == FAMILY_VERSATILEPB || family == FAMILY_REALVIEW)
+        add_controller(c, A_usb, 0, A_pci_ohci, R_controller_usb_default);
+    else if (c->machine->default_usb)
+        add_controller(c, A_usb, 0, A_NONE, R_controller_usb_default);
+}
+
+static void add_pci_root(struct canon *c)
+{
+    const enum atom root = c->machine->pci_root;
+    const struct node *n = find_controller(c, A_pci, 0);
+    if (!root)
+        return;
+    if (!n)
+        add_controller(c, A_pci, 0, root, R_controller_pci_root);
+    else if (!attr_is(n, A_model, root))
+        refuse(c, n, node_attr(n, A_model), D_pci_root_wrong, atom_text[root],
+               attr_get(n, A_model) ? attr_get(n, A_model) : "");
+}
+
+void pass_board_controllers(struct canon *c)
+{
+    add_default_usb(c);
+    if (c->machine->family == FAMILY_Q35)
+        need_controller(c, A_sata, 0, R_controller_sata_q35);
+    if (c->machine->family == FAMILY_SPARC && c->arch == A_sparc && !find_controller(c, A_scsi, 0))
+        add_controller(c, A_scsi, 0, A_ncr53c90, R_controller_board);
+    add_pci_root(c);
+}
+
+/* The highest controller that disks on this bus name, and all before it. */
+static void add_for_disks(struct canon *c, enum atom bus)
+{
+    int64_t last = -1;
+    FOR_DEVICES(disk, c, A_disk) {
+        const struct node *address = node_child(disk, A_address);
+        if (disk_bus(disk) != bus || !attr_is(address, A_type, A_drive))
+            continue;
+        const int64_t controller = (int64_t)attr_uint_or(address, A_controller, 0);
+        if (controller >= LIMIT_CONTROLLERS)
+            refuse(c, address, node_attr(address, A_controller), D_controller_number, text_of(c, LIMIT_CONTROLLERS));
+        else if (controller > last)
+            last = controller;
+    }
+    for (int64_t i = 0; i <= last; i++)
+        need_controller(c, bus, (uint64_t)i, R_controller_disk);
+}
+
+static void add_for_ports(struct canon *c, enum atom kind)
+{
+    FOR_DEVICES(device, c, kind) {
+        if (!attr_is(node_child(device, A_target), A_type, A_virtio))
+            continue;
+        const struct node *address = node_child(device, A_address);
+        const bool given = attr_is(address, A_type, A_virtio_serial);
+        need_controller(c, A_virtio_serial, given ? attr_uint_or(address, A_controller, 0) : 0, R_controller_port);
+    }
+}
+
+/* One more than the highest slot of the first reader. */
+static uint64_t next_card_slot(struct canon *c)
+{
+    uint64_t next = 0;
+    FOR_DEVICES(card, c, A_smartcard) {
+        const struct node *address = node_child(card, A_address);
+        if (attr_is(address, A_type, A_ccid) && attr_uint_or(address, A_controller, 0) == 0 &&
+            attr_uint_or(address, A_slot, 0) >= next)
+            next = attr_uint_or(address, A_slot, 0) + 1;
+    }
+    return next;
+}
+
+static void add_for_smartcards(struct canon *c)
+{
+    FOR_DEVICES(card, c, A_smartcard) {
+        struct node *address = node_child(card, A_address);
+        if (!attr_get(address, A_type)) {
+            const uint64_t slot = next_card_slot(c);
+            address = fill_child(c, card, A_address, R_smartcard_address);
+            fill_atom(c, address, A_type, R_smartcard_address, A_ccid);
+            fill_uint(c, address, A_controller, R_smartcard_address, 0);
+            fill_uint(c, address, A_slot, R_smartcard_address, slot);
+        }
+        if (attr_is(address, A_type, A_ccid))
+            need_controller(c, A_ccid, attr_uint_or(address, A_controller, 0), R_controller_smartcard);
+    }
+}
+
+void pass_device_controllers(struct canon *c)
+{
+    static const uint16_t buses[] = {A_scsi, A_fdc, A_ide, A_sata};
+    for (size_t i = 0; i < sizeof buses / sizeof *buses; i++)
+        add_for_disks(c, buses[i]);
+    add_for_ports(c, A_channel);
+    add_for_ports(c, A_console);
+    add_for_smartcards(c);
+    FOR_DEVICES(hostdev, c, A_hostdev) {
+        const struct node *address = node_child(hostdev, A_address);
+        if (!attr_is(hostdev, A_type, A_scsi) || !attr_is(address, A_type, A_drive))
+            continue;
+        for (uint64_t i = 0; i <= attr_uint_or(address, A_controller, 0) && i < LIMIT_CONTROLLERS; i++)
+            need_controller(c, A_scsi, i, R_controller_scsi_hostdev);
+    }
+}

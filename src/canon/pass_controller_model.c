@@ -1,0 +1,89 @@
+/* Models of controllers that the document leaves to the hypervisor. Adds none. */
+#include "controller.h"
+
+struct choice {
+    uint16_t cap, model; /* the first one that QEMU has */
+};
+
+static enum atom first_there(const struct canon *c, const struct choice *choices, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (host_has(c->host, choices[i].cap))
+            return choices[i].model;
+    return A_NONE;
+}
+#define FIRST_THERE(c, choices) first_there((c), (choices), sizeof(choices) / sizeof *(choices))
+
+static bool is_ppc64(const struct canon *c)
+{
+    return c->arch == A_ppc64 || c->arch == A_ppc64le;
+}
+
+/* 0 when none is there: such a guest can be defined, not started. */
+static enum atom usb_model(const struct canon *c)
+{
+    static const struct choice usb3[] = {{HOST_CAP_QEMU_XHCI, A_qemu_xhci}, {HOST_CAP_NEC_USB_XHCI, A_nec_xhci}};
+    static const struct choice usb1[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}, {HOST_CAP_PCI_OHCI, A_pci_ohci}};
+    static const struct choice ohci[] = {{HOST_CAP_PCI_OHCI, A_pci_ohci}};
+    static const struct choice piix[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}};
+    enum atom model = A_NONE;
+    if (c->arch == A_s390x || c->arch == A_s390)
+        return A_none;
+    if (c->arch == A_loongarch64 || c->arch == A_aarch64)
+        return FIRST_THERE(c, usb3);
+    if (is_x86(c->arch))
+        return FIRST_THERE(c, piix);
+    if (!is_ppc64(c))
+        return FIRST_THERE(c, usb1);
+    /* A guest that exists keeps what it has. */
+    if (!c->opt.reload)
+        model = FIRST_THERE(c, usb3);
+    return model ? model : FIRST_THERE(c, ohci);
+}
+
+static enum atom scsi_model(const struct canon *c)
+{
+    static const struct choice others[] = {{HOST_CAP_LSI53C895A, A_lsilogic}, {HOST_CAP_VIRTIO_SCSI, A_virtio_scsi}};
+    switch (c->machine->family) {
+    case FAMILY_PSERIES:
+        return A_ibmvscsi;
+    case FAMILY_S390_CCW:
+    case FAMILY_LOONGARCH_VIRT:
+        return A_virtio_scsi;
+    default:
+        break;
+    }
+    if (c->arch == A_s390x || c->arch == A_loongarch64)
+        return A_virtio_scsi;
+    if (c->arch == A_sparc)
+        return A_ncr53c90;
+    return FIRST_THERE(c, others);
+}
+
+static void decide_scsi(struct canon *c, struct node *n)
+{
+    if (attr_get(n, A_model) && !attr_is(n, A_model, A_auto))
+        return;
+    const enum atom model = scsi_model(c);
+    if (model)
+        decide_atom(c, n, A_model, R_controller_scsi_model, model);
+    else
+        refuse(c, n, NULL, D_controller_scsi_unknown, attr_get(n, A_index));
+}
+
+static void decide_usb(struct canon *c, struct node *n)
+{
+    const enum atom model = usb_model(c);
+    if (model)
+        fill_atom(c, n, A_model, R_controller_usb_model, model);
+}
+
+void pass_controller_model(struct canon *c)
+{
+    FOR_DEVICES(n, c, A_controller) {
+        if (attr_is(n, A_type, A_scsi))
+            decide_scsi(c, n);
+        else if (attr_is(n, A_type, A_usb))
+            decide_usb(c, n);
+    }
+}

@@ -1,0 +1,121 @@
+/* The document's own controllers: their order, the numbers of those that have none,
+ * the ports of USB companions. */
+#include "../base/limits.h"
+#include "controller.h"
+
+/* One controller of model 'none' stands for "no USB" and has to be the only one. */
+static void check_usb_disabled(struct canon *c)
+{
+    const struct node *none = NULL, *other = NULL;
+    bool main_one = false;
+    FOR_DEVICES(n, c, A_controller) {
+        if (!attr_is(n, A_type, A_usb))
+            continue;
+        const bool disables = attr_is(n, A_model, A_none);
+        if (none || (disables && other))
+            refuse(c, n, NULL, D_usb_disabled_controller);
+        if (disables)
+            none = n;
+        else
+            other = n;
+        main_one = main_one || !is_companion(n);
+    }
+    if (other && !main_one)
+        refuse(c, other, NULL, D_usb_no_master);
+}
+
+static void refuse_usb_devices(struct canon *c)
+{
+    static const struct {
+        uint16_t kind, attribute;
+    } rows[] = {{A_hub, A_type}, {A_input, A_bus}, {A_hostdev, A_type}, {A_redirdev, A_bus}};
+    bool disabled = false;
+    FOR_DEVICES(n, c, A_controller)
+        disabled = disabled || (attr_is(n, A_type, A_usb) && attr_is(n, A_model, A_none));
+    for (size_t i = 0; disabled && i < sizeof rows / sizeof *rows; i++)
+        FOR_DEVICES(n, c, rows[i].kind)
+            if (attr_is(n, rows[i].attribute, A_usb))
+                refuse(c, n, NULL, D_usb_disabled_device, n->text);
+}
+
+static void fill_companion_port(struct canon *c, struct node *n)
+{
+    static const uint16_t companions[] = {A_ich9_uhci1, A_ich9_uhci2, A_ich9_uhci3};
+    for (unsigned i = 0; i < 3; i++)
+        if (attr_is(n, A_type, A_usb) && attr_is(n, A_model, companions[i]) && !node_child(n, A_master))
+            fill_uint(c, decide_child(c, n, A_master, R_usb_companion_port), A_startport, R_usb_companion_port, 2 * i);
+}
+
+void pass_controller_order(struct canon *c)
+{
+    const struct device_list given = list_devices(c, A_controller, 0);
+    struct device_list sorted = list_devices(c, A_controller, 0);
+    sorted.count = 0;
+    for (size_t i = 0; i < given.count; i++) {
+        fill_atom(c, given.at[i], A_type, R_controller_type, A_ide);
+        fill_companion_port(c, given.at[i]);
+        list_insert(&sorted, controller_place(&sorted, given.at[i]), given.at[i]);
+    }
+    arrange_devices(c, &sorted);
+    check_usb_disabled(c);
+    refuse_usb_devices(c);
+}
+
+/* Controllers that SCSI host devices name are added while the document is read, before any other. */
+void pass_scsi_hostdev_controllers(struct canon *c)
+{
+    FOR_DEVICES(hostdev, c, A_hostdev) {
+        if (!attr_is(hostdev, A_type, A_scsi) || attr_is(hostdev, A_mode, A_capabilities))
+            continue;
+        const struct node *address = node_child(hostdev, A_address);
+        const uint64_t last = attr_is(address, A_type, A_drive) ? attr_uint_or(address, A_controller, 0) : 0;
+        for (uint64_t i = 0; i <= last && i < LIMIT_CONTROLLERS; i++)
+            need_controller(c, A_scsi, i, R_controller_scsi_hostdev);
+    }
+}
+
+static bool is_usb2(const struct node *n)
+{
+    switch (attr_atom(n, A_model)) {
+    case A_ich9_ehci1:
+    case A_ich9_uhci1:
+    case A_ich9_uhci2:
+    case A_ich9_uhci3:
+        return attr_is(n, A_type, A_usb);
+    default:
+        return false;
+    }
+}
+
+/* Members of a USB2 group share a number: that of the USB controller before, unless it has this member already. */
+static const struct node *usb2_group(struct canon *c, const struct node *n)
+{
+    const struct node *before = NULL;
+    FOR_DEVICES(other, c, A_controller) {
+        if (other == n)
+            break;
+        if (attr_is(other, A_type, A_usb))
+            before = other;
+    }
+    if (!before || !is_usb2(n) || !is_usb2(before))
+        return NULL;
+    FOR_DEVICES(other, c, A_controller)
+        if (attr_is(other, A_type, A_usb) && attr_is(other, A_model, attr_atom(n, A_model)) &&
+            controller_index(other) == controller_index(before))
+            return NULL;
+    return before;
+}
+
+void pass_controller_index(struct canon *c)
+{
+    FOR_DEVICES(n, c, A_controller) {
+        if (controller_index(n) >= 0)
+            continue;
+        const struct node *group = usb2_group(c, n);
+        if (group)
+            decide_attr(c, n, A_index, R_controller_index_group, attr_get(group, A_index));
+        else
+            decide_attr(c, n, A_index, R_controller_index,
+                        text_of(c, controller_unused_index(c, attr_atom(n, A_type))));
+    }
+}

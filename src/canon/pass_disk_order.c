@@ -1,0 +1,46 @@
+/* Order of disks: buses in the order in which they come up first, on each the drives by their names. Runs before the
+ * buses that the document leaves out are known, as libvirt's reader does. */
+#include <stdlib.h>
+
+#include "arrange.h"
+#include "disk.h"
+
+struct ranked {
+    struct node *disk;
+    int64_t number;
+    uint32_t bus, position;
+};
+
+static int compare_ranked(const void *one, const void *other)
+{
+    const struct ranked *a = one, *b = other;
+    if (a->bus != b->bus)
+        return a->bus < b->bus ? -1 : 1;
+    if (a->number != b->number)
+        return a->number < b->number ? -1 : 1;
+    return a->position < b->position ? -1 : 1;
+}
+
+/* Position of the first disk on the same bus. */
+static uint32_t rank_bus(uint32_t *first_of, enum atom bus, uint32_t position)
+{
+    if (!first_of[bus])
+        first_of[bus] = position + 1;
+    return first_of[bus];
+}
+
+void pass_disk_order(struct canon *c)
+{
+    struct device_list list = list_devices(c, A_disk, 0);
+    if (list.count < 2)
+        return;
+    struct ranked *ranked = arena_new_array(c->scratch, struct ranked, list.count);
+    uint32_t *first_of = arena_new_array(c->scratch, uint32_t, ATOM_COUNT);
+    for (uint32_t i = 0; i < list.count; i++)
+        ranked[i] = (struct ranked){list.at[i], disk_number(list.at[i]),
+                                    rank_bus(first_of, disk_bus(list.at[i]), i), i};
+    qsort(ranked, list.count, sizeof *ranked, compare_ranked);
+    for (size_t i = 0; i < list.count; i++)
+        list.at[i] = ranked[i].disk;
+    arrange_devices(c, &list);
+}
