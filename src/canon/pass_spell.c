@@ -161,6 +161,22 @@ static void fill_constants(struct canon *c, struct node *n)
     }
 }
 
+/* What libvirt refuses to do without. The root has messages of its own. */
+static void check_needed(struct canon *c, struct node *n)
+{
+    const struct schema_slot *s = slot_of(n->slot);
+    const struct schema_member *m = members_of(s);
+    for (uint16_t i = 0; n != c->domain && i < s->member_count; i++, m++) {
+        const struct schema_slot *member = slot_of(m->slot);
+        if (!(member->flags & SLOT_NEED_REFUSE) || !bind_applies(m, n))
+            continue;
+        if (member->kind == SLOT_ATTRIBUTE && !node_attr(n, member->name))
+            refuse(c, n, NULL, D_attribute_missing, n->text, atom_text[member->name], "");
+        else if (member->kind == SLOT_ELEMENT && !node_child(n, member->name))
+            refuse(c, n, NULL, D_element_missing, n->text, atom_text[member->name], "");
+    }
+}
+
 static enum verdict unknown_element(struct canon *c, struct node *n)
 {
     if (n->ns != NS_NONE)
@@ -214,6 +230,7 @@ static enum verdict spell_node(struct canon *c, struct node *n)
         return DROP;
     spell_content(c, n);
     fill_constants(c, n);
+    check_needed(c, n);
     return KEEP;
 }
 
