@@ -54,7 +54,7 @@ static void switches_choose_the_place(void **state)
     doc_free(d);
 }
 
-static void wrong_switch_falls_back_to_the_first(void **state)
+static void unknown_switch_falls_back_to_the_first(void **state)
 {
     struct doc *d = bound("<domain type='kvm'><devices><disk type='fiel'><source file='/a' dev='/b'/></disk>"
                           "</devices></domain>");
@@ -63,6 +63,18 @@ static void wrong_switch_falls_back_to_the_first(void **state)
     (void)state;
     assert_int_not_equal(attr_slot(source, A_file), 0);
     assert_int_equal(attr_slot(source, A_dev), 0);
+    doc_free(d);
+}
+
+static void what_another_branch_has_has_no_place(void **state)
+{
+    struct doc *d = bound("<domain type='kvm'><devices><disk type='block'><source file='/a' dev='/b'/></disk>"
+                          "</devices></domain>");
+    struct node *source = node_path(d->root, A_devices, A_disk, A_source, 0);
+
+    (void)state;
+    assert_int_equal(attr_slot(source, A_file), 0);
+    assert_int_not_equal(attr_slot(source, A_dev), 0);
     doc_free(d);
 }
 
@@ -151,7 +163,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(switches_choose_the_place),
-        cmocka_unit_test(wrong_switch_falls_back_to_the_first),
+        cmocka_unit_test(unknown_switch_falls_back_to_the_first),
+        cmocka_unit_test(what_another_branch_has_has_no_place),
         cmocka_unit_test(unknown_places_are_none),
         cmocka_unit_test(binding_again_follows_edits),
         cmocka_unit_test(order_is_that_of_the_schema),

@@ -37,6 +37,18 @@ static const struct schema_entry *find_entry(uint16_t slot, uint16_t name, uint8
     }
 }
 
+/* A switch whose value the schema does not know is a mistake of its own; it must not make its neighbours wrong too. */
+static bool switch_is_unknown(const struct schema_member *m, const struct node *n)
+{
+    const struct schema_guard *g = &domain_schema.guards[m->guard_first];
+    for (uint8_t i = 0; i < m->guard_count; i++) {
+        const struct attr *a = node_attr(n, (enum atom)g[i].attribute);
+        if (a && !a->atom)
+            return true;
+    }
+    return false;
+}
+
 const struct schema_member *bind_find(const struct node *n, enum slot_kind kind, enum schema_ns ns, uint16_t name)
 {
     const struct schema_entry *e = find_entry(n->slot, name, member_key(kind, ns));
@@ -48,7 +60,8 @@ const struct schema_member *bind_find(const struct node *n, enum slot_kind kind,
         if (!m->guard_count || bind_applies(m, n))
             return m;
     }
-    return &domain_schema.members[named[0]];
+    const struct schema_member *first = &domain_schema.members[named[0]];
+    return switch_is_unknown(first, n) ? first : NULL;
 }
 
 static void bind_attrs(struct node *n)

@@ -9,8 +9,8 @@ void bind_document(struct doc *d);
 /* The same for one element whose parent is bound, with its content. */
 void bind_node(struct node *n);
 
-/* The member of n's slot with this name that its switch attributes select; the first of this name when they select
- * none, NULL when the name has no place in n. n must be bound. */
+/* The member of n's slot with this name that its switch attributes select, or NULL. When the value of a switch is not
+ * one that the schema knows, it is the first member of this name. n must be bound. */
 const struct schema_member *bind_find(const struct node *n, enum slot_kind kind, enum schema_ns ns, uint16_t name);
 
 /* True when the guards of a member of n's slot hold. */

@@ -29,7 +29,7 @@ head -c 209715200 /dev/zero | tr '\0' ' ' > "$work/bad.xml";          refused to
 # Unknown names are refused, and only ignored where libvirt ignores them.
 guest g | sed 's/<target dev/<targte dev/' > "$work/bad.xml"
 expect 1 "$virtcanon" canon "$work/bad.xml"
-has "$work/err" "bad.xml:7:51: error: .*<targte>.*\[element-unknown\]"
+has "$work/err" "bad.xml:7:50: error: .*<targte>.*\[element-unknown\]"
 guest g | sed "s/arch='x86_64'/arhc='x86_64'/" > "$work/bad.xml"
 expect 1 "$virtcanon" canon "$work/bad.xml"
 has "$work/err" "bad.xml:5:13: error: .*'arhc'.*\[attribute-unknown\]"
