@@ -1,4 +1,5 @@
 /* The guest's CPU: model, mode, how it is checked, features, topology. Knows no CPU model's features. */
+#include <ctype.h>
 #include <string.h>
 
 #include "canon.h"
@@ -110,11 +111,32 @@ static bool takes_default(const struct canon *c)
     return false;
 }
 
+static bool is_32_bit(const struct canon *c)
+{
+    const char *path = node_text(c->doc, node_child(c->devices, A_emulator)), *name = strrchr(path, '/');
+    return name && strcmp(path, c->host->emulator) != 0 && strcmp(name, "/qemu-system-i386") == 0;
+}
+
+/* QEMU says power9, libvirt POWER9. */
+static const char *upper(const struct canon *c, const char *text)
+{
+    char *copy = arena_strdup(c->scratch, text);
+    for (char *s = copy; *s; s++)
+        *s = (char)toupper((unsigned char)*s);
+    return copy;
+}
+
 static const char *machine_cpu(const struct canon *c)
 {
     const struct host_machine *m = host_machine_find(c->host, c->machine_name);
     const enum host_accel accel = host_accel_of(atom_text[c->virt]);
-    return m && accel != HOST_ACCEL_COUNT ? m->cpu[accel] : NULL;
+    const char *model = m && accel != HOST_ACCEL_COUNT ? m->cpu[accel] : NULL;
+    if (!model)
+        return NULL;
+    /* The 32-bit binary of a machine differs in nothing else. */
+    if (strcmp(model, "qemu64") == 0 && is_32_bit(c))
+        return "qemu32";
+    return strncmp(model, "power", 5) == 0 ? upper(c, model) : model;
 }
 
 static void use_host_cpu(struct canon *c, struct node *cpu)
@@ -218,14 +240,22 @@ static void check_sve(struct canon *c, const struct node *cpu)
         refuse(c, length, node_attr(length, A_name), D_cpu_sve);
 }
 
+static void check_migratable(struct canon *c, struct node *cpu)
+{
+    const struct attr *a = node_attr(cpu, A_migratable);
+    if (a && !host_has(c->host, HOST_CAP_CPU_MIGRATABLE) && (a->atom == A_on || !is_x86(c->arch)))
+        refuse(c, cpu, a, D_cpu_migratable);
+}
+
 void pass_cpu_qemu(struct canon *c)
 {
     struct node *cpu = cpu_of(c);
     if (!cpu)
         return;
     fill_check(c, cpu);
-    if (mode_of(cpu) == A_host_passthrough)
-        fill_atom(c, cpu, A_migratable, R_cpu_migratable, A_on);
+    if (mode_of(cpu) == A_host_passthrough && is_x86(c->arch))
+        fill_atom(c, cpu, A_migratable, R_cpu_migratable, host_has(c->host, HOST_CAP_CPU_MIGRATABLE) ? A_on : A_off);
+    check_migratable(c, cpu);
     check_cache(c, cpu);
     check_address(c, cpu);
     check_sve(c, cpu);

@@ -42,8 +42,6 @@ void pass_uuid(struct canon *c)
     struct node *uuid = node_child(c->domain, A_uuid), *genid = node_child(c->domain, A_genid);
     if (!uuid)
         uuid = decide_child(c, c->domain, A_uuid, R_uuid_derived);
-    else if (!*node_text(c->doc, uuid))
-        refuse(c, uuid, NULL, D_uuid_empty);
     if (!*node_text(c->doc, uuid))
         decide_text(c, uuid, R_uuid_derived, new_uuid(c, "uuid"));
     if (genid && !*node_text(c->doc, genid))

@@ -106,9 +106,16 @@ static void find_machine(struct canon *c, struct node *type)
     decide_attr(c, type, A_machine, R_machine_alias, host_machine_resolve(c->host, name));
 }
 
+/* Guests of other hypervisors get the common rules only; a QEMU host itself would refuse them. */
 static bool is_drivers_own(const struct canon *c)
 {
-    return c->opt.generic || c->virt == A_xen || c->virt == A_vmware || c->virt == A_test || c->virt == A_lxc;
+    const enum atom others[] = {A_xen, A_vmware, A_test, A_lxc, A_bhyve, A_vz, A_parallels, A_openvz, A_hyperv};
+    if (c->opt.generic)
+        return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (c->virt == others[i])
+            return !c->opt.libvirt;
+    return false;
 }
 
 void pass_machine(struct canon *c)
