@@ -91,19 +91,15 @@ void pass_timers(struct canon *c)
 
 /* --- QEMU ------------------------------------------------------------------ */
 
-enum guests { X86_ONLY = 1, X86_KVM, X86_HV, ARM_VIRT_KVM, ANY, NEVER };
+enum guests { X86_ONLY = 1, ARM_VIRT_KVM, ANY, NEVER };
 
 static bool offered(const struct canon *c, enum guests which)
 {
-    const bool kvm = c->virt == A_kvm;
     switch (which) {
     case X86_ONLY:
-    case X86_HV:
         return is_x86(c->arch);
-    case X86_KVM:
-        return is_x86(c->arch) && kvm;
     case ARM_VIRT_KVM:
-        return c->machine->family == FAMILY_VIRT && kvm;
+        return c->machine->family == FAMILY_VIRT && c->virt == A_kvm;
     case ANY:
         return true;
     default:
@@ -121,8 +117,8 @@ static const struct timer_row {
     {A_pit, X86_ONLY, {A_delay, A_discard}, true},
     {A_hpet, X86_ONLY, {A_NONE, A_NONE}, true},
     {A_tsc, X86_ONLY, {A_NONE, A_NONE}, true},
-    {A_kvmclock, X86_KVM, {A_NONE, A_NONE}, true},
-    {A_hypervclock, X86_HV, {A_NONE, A_NONE}, true},
+    {A_kvmclock, X86_ONLY, {A_NONE, A_NONE}, true},
+    {A_hypervclock, X86_ONLY, {A_NONE, A_NONE}, true},
     {A_armvtimer, ARM_VIRT_KVM, {A_delay, A_discard}, false},
     {A_platform, NEVER, {A_NONE, A_NONE}, true},
     {A_xen, NEVER, {A_NONE, A_NONE}, true},

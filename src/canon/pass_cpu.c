@@ -4,6 +4,8 @@
 
 #include "canon.h"
 
+enum { VENDOR_ID_LENGTH = 12 };
+
 static struct node *cpu_of(const struct canon *c)
 {
     return node_child(c->domain, A_cpu);
@@ -49,15 +51,14 @@ static void settle_unnamed(struct node *cpu)
     attr_drop(cpu, A_mode);
     attr_drop(cpu, A_match);
     attr_drop(cpu, A_check);
-    attr_drop(cpu, A_migratable);
-    node_drop_children(cpu, A_model);
+    if (!node_attr(node_child(cpu, A_model), A_vendor_id))
+        node_drop_children(cpu, A_model);
 }
 
 static void settle_custom(struct canon *c, struct node *cpu)
 {
     fill_atom(c, cpu, A_mode, R_constant, A_custom);
     fill_atom(c, cpu, A_match, R_constant, A_exact);
-    attr_drop(cpu, A_migratable);
     fill_atom(c, node_child(cpu, A_model), A_fallback, R_constant, A_allow);
 }
 
@@ -66,12 +67,26 @@ static void settle_host(struct canon *c, struct node *cpu, bool named)
 {
     const enum atom mode = mode_of(cpu);
     attr_drop(cpu, A_match);
+    struct node *model = node_child(cpu, A_model);
     if (mode == A_host_model && named)
-        fill_atom(c, node_child(cpu, A_model), A_fallback, R_constant, A_allow);
+        fill_atom(c, model, A_fallback, R_constant, A_allow);
+    else if (mode == A_host_model && node_attr(model, A_vendor_id))
+        attr_drop(model, A_fallback);
     else
         node_drop_children(cpu, A_model);
-    if (mode == A_host_model)
-        attr_drop(cpu, A_migratable);
+}
+
+static bool is_host(enum atom mode)
+{
+    return mode == A_host_passthrough || mode == A_maximum;
+}
+
+static void check_vendor_id(struct canon *c, const struct node *cpu)
+{
+    const struct node *model = node_child(cpu, A_model);
+    const struct attr *id = node_attr(model, A_vendor_id);
+    if (id && (strlen(id->value) != VENDOR_ID_LENGTH || strchr(id->value, ',')))
+        refuse(c, model, id, D_cpu_vendor_id, id->value);
 }
 
 void pass_cpu(struct canon *c)
@@ -80,7 +95,11 @@ void pass_cpu(struct canon *c)
     if (!cpu)
         return;
     const bool named = has_model(c, cpu), custom = mode_of(cpu) == A_custom;
+    const struct attr *migratable = node_attr(cpu, A_migratable);
     struct node *vendor = node_child(cpu, A_vendor);
+    check_vendor_id(c, cpu);
+    if (migratable && !is_host(mode_of(cpu)))
+        refuse(c, cpu, migratable, D_cpu_migratable_mode);
     if (vendor && !named && node_first_element(cpu))
         refuse(c, vendor, NULL, D_cpu_vendor_model);
     check_features(c, cpu, named || !custom);
@@ -175,11 +194,6 @@ static void fill_check(struct canon *c, struct node *cpu)
         return;
     const bool partial = mode == A_host_model || (mode == A_custom && c->virt != A_qemu);
     fill_atom(c, cpu, A_check, R_cpu_check, partial ? A_partial : A_none);
-}
-
-static bool is_host(enum atom mode)
-{
-    return mode == A_host_passthrough || mode == A_maximum;
 }
 
 static void check_cache(struct canon *c, struct node *cpu)

@@ -36,20 +36,27 @@ void write_escaped(struct buf *b, const char *s)
     write_with_references(b, s, "<>&\"'\r");
 }
 
-/* In an attribute, tabs and line ends must be references too, or a reader would turn them into blanks. */
-static void write_value(struct buf *b, const char *s)
+/* In an attribute, tabs and line ends must be references too, or a reader would turn them into blanks.
+ * libvirt leaves the content of <metadata> to libxml2, which quotes in its own way. */
+static bool is_foreign(const struct node *n)
 {
-    write_with_references(b, s, "<>&\"'\r\t\n");
+    const struct node *top = n;
+    while (top->parent && top->parent->parent && top->parent->parent->type != NODE_DOCUMENT)
+        top = top->parent;
+    return top->name == A_metadata && top->parent && top->parent->parent;
 }
 
 static void write_attrs(struct buf *b, const struct node *n)
 {
+    const bool foreign = n->attrs && is_foreign(n);
+    const char quote = foreign ? '"' : '\'';
     for (const struct attr *a = n->attrs; a; a = a->next) {
         buf_putc(b, ' ');
         buf_puts(b, a->text);
-        buf_put(b, "='", 2);
-        write_value(b, a->value);
-        buf_putc(b, '\'');
+        buf_putc(b, '=');
+        buf_putc(b, quote);
+        write_with_references(b, a->value, foreign ? "<>&\"\r\t\n" : "<>&\"'\r\t\n");
+        buf_putc(b, quote);
     }
 }
 
@@ -67,7 +74,7 @@ static void write_leaf(struct buf *b, const struct node *n)
 {
     switch (n->type) {
     case NODE_TEXT:
-        write_escaped(b, n->text);
+        write_with_references(b, n->text, is_foreign(n) ? "<>&\r" : "<>&\"'\r");
         break;
     case NODE_CDATA:
         buf_puts(b, "<![CDATA[");

@@ -1,0 +1,118 @@
+/* Namespaces: libvirt's own prefixes declared once at the root, foreign content only where libvirt keeps it. Knows no
+ * element inside them. */
+#include <string.h>
+
+#include "canon.h"
+
+static const char qemu_uri[] = "http://libvirt.org/schemas/domain/qemu/1.0";
+
+static bool declares(const struct attr *a)
+{
+    return strncmp(a->text, "xmlns", 5) == 0 && (!a->text[5] || a->text[5] == ':');
+}
+
+/* Drops the declarations at n and below, outside <metadata>: all of them, or those of one namespace. */
+static void drop_declarations(struct node *n, const char *uri)
+{
+    if (n->name == A_metadata)
+        return;
+    for (struct attr *a = n->attrs, *next; a; a = next) {
+        next = a->next;
+        if (declares(a) && (!uri || strcmp(a->value, uri) == 0))
+            attr_unlink(n, a);
+    }
+    FOR_ELEMENTS(child, n)
+        drop_declarations(child, uri);
+}
+
+/* Gives the elements of a namespace one prefix; true when there are any. */
+static bool give_prefix(struct canon *c, struct node *n, enum schema_ns ns, const char *prefix)
+{
+    bool found = n->ns == ns;
+    const char *colon = strchr(n->text, ':'), *local = colon ? colon + 1 : n->text;
+    if (found)
+        n->text = arena_printf(c->scratch, "%s:%s", prefix, local);
+    for (struct node *child = n->first; child; child = child->next)
+        if (child->type == NODE_ELEMENT && child->name != A_metadata && give_prefix(c, child, ns, prefix))
+            found = true;
+    return found;
+}
+
+static void declare(struct canon *c, struct node *n, const char *name, const char *uri)
+{
+    struct attr *a = arena_new_of(c->scratch, struct attr), **at = &n->attrs;
+    while (*at)
+        at = &(*at)->next;
+    a->text = name;
+    a->value = uri;
+    a->ns = NS_FOREIGN;
+    *at = a;
+}
+
+/* --- <metadata> -------------------------------------------------------- */
+
+static struct attr *declaration(const struct node *n, const char *prefix, size_t len)
+{
+    for (struct attr *a = n->attrs; a; a = a->next) {
+        if (!declares(a))
+            continue;
+        const char *of = a->text[5] ? a->text + 6 : "";
+        if (strlen(of) == len && strncmp(of, prefix, len) == 0)
+            return a;
+    }
+    return NULL;
+}
+
+/* Copies the declaration of the prefix of `name` to <metadata> when it stands only above it. */
+static void import_prefix(struct canon *c, struct node *metadata, const struct node *n, const char *name, bool attribute)
+{
+    const char *colon = strchr(name, ':');
+    const size_t len = colon ? (size_t)(colon - name) : 0;
+    if (attribute && !colon)
+        return;
+    for (const struct node *at = n;; at = at->parent) {
+        if (declaration(at, name, len))
+            return;
+        if (at == metadata)
+            break;
+    }
+    const struct attr *a = declaration(c->domain, name, len);
+    if (a)
+        declare(c, metadata, a->text, a->value);
+}
+
+static void import_prefixes(struct canon *c, struct node *metadata, const struct node *n)
+{
+    import_prefix(c, metadata, n, n->text, false);
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        if (!declares(a))
+            import_prefix(c, metadata, n, a->text, true);
+    FOR_ELEMENTS(child, n)
+        import_prefixes(c, metadata, child);
+}
+
+/* libvirt keeps one element of each namespace, and nothing else. */
+static void thin_out(struct node *metadata)
+{
+    for (struct node *n = metadata->first, *next; n; n = next) {
+        next = n->next;
+        bool keep = n->type == NODE_ELEMENT && n->ns_uri && *n->ns_uri;
+        for (const struct node *other = metadata->first; keep && other != n; other = other->next)
+            keep = !(other->type == NODE_ELEMENT && other->ns_uri && strcmp(other->ns_uri, n->ns_uri) == 0);
+        if (!keep)
+            node_drop(n);
+    }
+}
+
+void pass_namespaces(struct canon *c)
+{
+    struct node *metadata = node_child(c->domain, A_metadata);
+    if (c->opt.libvirt && metadata) {
+        import_prefixes(c, metadata, metadata);
+        thin_out(metadata);
+    }
+    const bool qemu = give_prefix(c, c->domain, NS_QEMU, "qemu");
+    drop_declarations(c->domain, c->opt.libvirt ? NULL : qemu_uri);
+    if (qemu)
+        declare(c, c->domain, "xmlns:qemu", qemu_uri);
+}

@@ -1,0 +1,144 @@
+/* Labels, protection from the host, user mappings. Knows no security driver. */
+#include <string.h>
+
+#include "canon.h"
+
+static void settle_label(struct canon *c, struct node *label)
+{
+    const enum atom type = attr_atom(label, A_type);
+    const struct attr *relabel = node_attr(label, A_relabel);
+    fill_atom(c, label, A_relabel, R_constant, type == A_static || type == A_none ? A_no : A_yes);
+    if (type == A_dynamic && attr_is(label, A_relabel, A_no))
+        refuse(c, label, relabel, D_seclabel_dynamic);
+    if (type == A_none && attr_is(label, A_relabel, A_yes))
+        refuse(c, label, relabel, D_seclabel_none);
+    if (type == A_static && !*node_text(c->doc, node_child(label, A_label)))
+        refuse(c, label, NULL, D_seclabel_static);
+    if (type != A_static)
+        node_drop_children(label, A_label);
+    if (type != A_dynamic)
+        node_drop_children(label, A_baselabel);
+    node_drop_children(label, A_imagelabel);
+    if (type == A_none)
+        attr_drop(label, A_relabel);
+}
+
+static bool is_unnamed(const struct node *label)
+{
+    return !node_attr(label, A_model);
+}
+
+/* A lone label without a model stands for the host's own driver, which is none here. */
+static void name_model(struct canon *c, struct node *label)
+{
+    const enum atom type = attr_atom(label, A_type);
+    const bool plain = type == A_none || (type == A_dynamic && !node_child(label, A_baselabel));
+    if (!plain) {
+        refuse(c, label, NULL, D_seclabel_model);
+        return;
+    }
+    if (c->opt.generic)
+        return;
+    decide_attr(c, label, A_model, R_seclabel_none, "none");
+    decide_atom(c, label, A_type, R_seclabel_none, A_none);
+    attr_drop(label, A_relabel);
+}
+
+static void check_twice(struct canon *c, struct node *label)
+{
+    const struct attr *model = node_attr(label, A_model);
+    FOR_CHILDREN(other, label->parent, A_seclabel) {
+        if (other == label)
+            return;
+        const char *name = attr_get(other, A_model);
+        if (name && strcmp(name, model->value) == 0)
+            refuse(c, label, model, D_seclabel_twice, name, text_of(c, doc_place(c->doc, other, NULL).line));
+    }
+}
+
+void pass_seclabel(struct canon *c)
+{
+    const size_t count = node_count(c->domain, A_seclabel);
+    for (struct node *label = node_child(c->domain, A_seclabel), *next; label; label = next) {
+        next = node_next_same(label);
+        if (is_unnamed(label) && count > 1) {
+            refuse(c, label, NULL, D_seclabel_model);
+        } else if (is_unnamed(label) && attr_atom(label, A_type)) {
+            name_model(c, label);
+        } else if (is_unnamed(label)) {
+            refuse(c, label, NULL, D_seclabel_model);
+        } else if (!attr_atom(label, A_type)) {
+            node_drop(label);
+            continue;
+        } else {
+            check_twice(c, label);
+        }
+        settle_label(c, label);
+    }
+}
+
+/* Labels of single disks and character devices. */
+static void check_device_labels(struct canon *c, const struct node *n)
+{
+    FOR_CHILDREN(label, n, A_seclabel) {
+        const bool relabel = !attr_is(label, A_relabel, A_no), named = *node_text(c->doc, node_child(label, A_label));
+        const char *model = attr_get(label, A_model);
+        if (!relabel && named)
+            refuse(c, label, NULL, D_seclabel_device_both, model ? model : "");
+        else if (node_attr(label, A_relabel) && relabel && !named)
+            refuse(c, label, node_attr(label, A_relabel), D_seclabel_device_label, model ? model : "");
+    }
+}
+
+void pass_seclabel_devices(struct canon *c)
+{
+    FOR_ELEMENTS(device, c->devices) {
+        check_device_labels(c, node_child(device, A_source));
+        if (device->name != A_disk)
+            check_device_labels(c, device);
+    }
+}
+
+/* --- protection from the host ------------------------------------------ */
+
+void pass_launch_security(struct canon *c)
+{
+    struct node *n = node_child(c->domain, A_launchSecurity);
+    if (!n)
+        return;
+    if (!node_attr(n, A_type))
+        refuse(c, n, NULL, D_attribute_missing, "launchSecurity", "type");
+    else if (!attr_is(n, A_type, A_s390_pv) && !node_child(n, A_policy))
+        refuse(c, n, NULL, D_element_missing, "launchSecurity", "policy");
+}
+
+static const struct {
+    enum atom type;
+    enum host_cap cap;
+} protections[] = {
+    {A_sev, HOST_CAP_SEV_GUEST},
+    {A_sev_snp, HOST_CAP_SEV_SNP_GUEST},
+    {A_s390_pv, HOST_CAP_S390_PV_GUEST},
+};
+
+void pass_launch_security_qemu(struct canon *c)
+{
+    struct node *n = node_child(c->domain, A_launchSecurity);
+    for (size_t i = 0; n && i < sizeof protections / sizeof *protections; i++)
+        if (attr_is(n, A_type, protections[i].type) && !host_has(c->host, protections[i].cap))
+            refuse(c, n, node_attr(n, A_type), D_launch_security, attr_get(n, A_type));
+}
+
+void pass_idmap(struct canon *c)
+{
+    const struct node *idmap = node_child(c->domain, A_idmap);
+    if (idmap && !node_child(idmap, A_uid) != !node_child(idmap, A_gid))
+        refuse(c, idmap, NULL, D_idmap);
+}
+
+void pass_bootloader_qemu(struct canon *c)
+{
+    const struct node *n = node_child(c->domain, A_bootloader);
+    if (n)
+        refuse(c, n, NULL, D_bootloader);
+}
