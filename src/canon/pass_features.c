@@ -46,13 +46,6 @@ static void check_vendor(struct canon *c, struct node *n)
         refuse(c, n, node_attr(n, A_value), D_hyperv_vendor, value);
 }
 
-/* libvirt writes these two with a start tag and an end tag even when there is nothing between. */
-static void keep_open(struct canon *c, struct node *n)
-{
-    if (n && !node_first_element(n))
-        node_set_text(c->doc, n, "");
-}
-
 void pass_hyperv(struct canon *c)
 {
     struct node *hyperv = node_child(features_of(c), A_hyperv);
@@ -73,7 +66,6 @@ void pass_hyperv(struct canon *c)
         else if (!is_on(n))
             node_drop_children(n, A_direct), node_drop_children(n, A_extended);
     }
-    keep_open(c, hyperv);
 }
 
 static void check_ring(struct canon *c, struct node *n)
@@ -95,7 +87,6 @@ void pass_features_kvm(struct canon *c)
         if (n->name == A_dirty_ring)
             check_ring(c, n);
     }
-    keep_open(c, node_child(features_of(c), A_kvm));
 }
 
 /* The part of the memory that SMM has for itself, and the cache of translated code. */

@@ -77,25 +77,29 @@ void pass_seclabel(struct canon *c)
     }
 }
 
-/* Labels of single disks and character devices. */
-static void check_device_labels(struct canon *c, const struct node *n)
+/* Labels of single disks and character devices; one that allows what is allowed anyway is none. */
+static void settle_device_labels(struct canon *c, const struct node *n)
 {
-    FOR_CHILDREN(label, n, A_seclabel) {
-        const bool relabel = !attr_is(label, A_relabel, A_no), named = *node_text(c->doc, node_child(label, A_label));
-        const char *model = attr_get(label, A_model);
+    for (struct node *label = node_child(n, A_seclabel), *next; label; label = next) {
+        next = node_next_same(label);
+        const struct attr *a = node_attr(label, A_relabel);
+        const bool relabel = !a || a->atom != A_no, named = *node_text(c->doc, node_child(label, A_label));
+        const char *model = attr_get(label, A_model) ? attr_get(label, A_model) : "";
         if (!relabel && named)
-            refuse(c, label, NULL, D_seclabel_device_both, model ? model : "");
-        else if (node_attr(label, A_relabel) && relabel && !named)
-            refuse(c, label, node_attr(label, A_relabel), D_seclabel_device_label, model ? model : "");
+            refuse(c, label, NULL, D_seclabel_device_both, model);
+        else if (a && a->rule == R_NONE && relabel && !named)
+            refuse(c, label, a, D_seclabel_device_label, model);
+        else if (relabel && !named)
+            node_drop(label);
     }
 }
 
 void pass_seclabel_devices(struct canon *c)
 {
     FOR_ELEMENTS(device, c->devices) {
-        check_device_labels(c, node_child(device, A_source));
+        settle_device_labels(c, node_child(device, A_source));
         if (device->name != A_disk)
-            check_device_labels(c, device);
+            settle_device_labels(c, device);
     }
 }
 

@@ -204,12 +204,20 @@ static enum verdict check_single(struct canon *c, struct node *n)
 
 static enum verdict spell_node(struct canon *c, struct node *n);
 
+/* Text where none has a meaning. */
+static bool is_stray(const struct canon *c, const struct node *n, const struct node *text)
+{
+    return !(slot_of(n->slot)->flags & SLOT_TEXT) && *text->text && (c->opt.libvirt || is_blank(text->text));
+}
+
 static void spell_content(struct canon *c, struct node *n)
 {
     for (struct node *child = n->first, *next; child; child = next) {
         next = child->next;
         const bool other = child->type == NODE_COMMENT || child->type == NODE_PI;
         if (other ? c->opt.libvirt : child->type == NODE_ELEMENT && spell_node(c, child) == DROP)
+            node_drop(child);
+        else if (child->type == NODE_TEXT && is_stray(c, n, child))
             node_drop(child);
     }
 }
