@@ -47,7 +47,7 @@ HOSTGEN_OBJ := $(HOSTGEN_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all deps demo check check-only bench install asan valgrind lint clean
-all: $(BUILD)/virtcanon $(BUILD)/virtcanon.pc
+all: $(BUILD)/virtcanon $(BUILD)/virtcanon.pc $(BUILD)/manual.html
 
 # --- schema ---------------------------------------------------------------------------------------------------------
 
@@ -101,6 +101,9 @@ $(BUILD)/virtcanon.pc: Makefile
 	$(Q)mkdir -p $(@D) && printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
 	    'Name: virtcanon' 'Description: Canonical form of libvirt domain documents' 'Version: $(VERSION)' \
 	    'Requires.private: libxml-2.0 libxslt json-c' 'Libs: -L$${libdir} -lvirtcanon' 'Cflags: -I$${includedir}' > $@
+
+$(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
+	$(Q)xsltproc --nonet -o $@ $< $(GEN)/docs.xml
 
 # --- tests ----------------------------------------------------------------------------------------------------------
 
@@ -158,6 +161,7 @@ install: all
 	install -m 644 src/virtcanon.h $(DESTDIR)$(PREFIX)/include/virtcanon.h
 	install -m 644 $(BUILD)/virtcanon.pc $(DESTDIR)$(LIBDIR)/pkgconfig/virtcanon.pc
 	install -m 644 $(GEN)/domain.rng $(DESTDIR)$(PREFIX)/share/virtcanon/domain.rng
+	install -m 644 $(BUILD)/manual.html $(DESTDIR)$(PREFIX)/share/virtcanon/manual.html
 	install -m 644 docs/virtcanon.1 $(DESTDIR)$(PREFIX)/share/man/man1/virtcanon.1
 
 clean:
