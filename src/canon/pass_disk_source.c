@@ -1,0 +1,130 @@
+/* Sources of disks, of the images below them and of SCSI host devices: default ports of network storage, names of iSCSI
+ * units, sizes of caches. Common to all hypervisors. */
+#include <string.h>
+
+#include "../base/scale.h"
+#include "disk.h"
+
+static const struct {
+    uint16_t protocol;
+    const char *port;
+} ports[] = {
+    {A_http, "80"},   {A_https, "443"},  {A_ftp, "21"},        {A_ftps, "990"},  {A_tftp, "69"},
+    {A_ssh, "22"},    {A_nbd, "10809"},  {A_iscsi, "3260"},    {A_vxhs, "9999"}, {A_sheepdog, "7000"},
+    {A_gluster, "24007"},
+};
+
+static const char *usual_port(enum atom protocol)
+{
+    for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
+        if (ports[i].protocol == protocol)
+            return ports[i].port;
+    return NULL;
+}
+
+static void fill_port(struct canon *c, struct node *host, enum atom protocol)
+{
+    const enum atom transport = attr_atom(host, A_transport);
+    uint64_t port;
+    if (transport == A_unix) {
+        if (!attr_get(host, A_socket))
+            refuse(c, host, NULL, D_attribute_missing, "host", "socket");
+        return;
+    }
+    if (!attr_get(host, A_name))
+        refuse(c, host, NULL, D_attribute_missing, "host", "name");
+    if (attr_uint(host, A_port, &port) && port == 0)
+        attr_drop(host, A_port);
+    if (usual_port(protocol) && transport != A_rdma)
+        fill_attr(c, host, A_port, R_network_port, usual_port(protocol));
+}
+
+/* A target without a unit means unit 0. */
+static void fill_iscsi_unit(struct canon *c, struct node *source)
+{
+    const char *name = attr_get(source, A_name);
+    if (name && attr_is(source, A_protocol, A_iscsi) && !strchr(name, '/'))
+        decide_attr(c, source, A_name, R_iscsi_unit, arena_printf(c->scratch, "%s/0", name));
+}
+
+static void check_network(struct canon *c, struct node *source)
+{
+    const enum atom protocol = attr_atom(source, A_protocol);
+    const char *name = attr_get(source, A_name);
+    if (!attr_get(source, A_protocol))
+        refuse(c, source, NULL, D_attribute_missing, "source", "protocol");
+    else if (!name && protocol != A_nbd)
+        refuse(c, source, NULL, D_attribute_missing, "source", "name");
+    else if ((protocol == A_rbd || protocol == A_gluster) && (!strchr(name, '/') || *name == '/'))
+        refuse(c, source, node_attr(source, A_name), D_disk_pool_name, name);
+    FOR_CHILDREN(host, source, A_host)
+        fill_port(c, host, protocol);
+}
+
+static void scale_cache(struct canon *c, struct node *holder)
+{
+    struct node *size = node_path(holder, A_metadata_cache, A_max_size, 0);
+    const char *unit = attr_get(size, A_unit);
+    uint64_t amount;
+    if (!size || !node_text_uint(c->doc, size, &amount))
+        return;
+    if (scale_bytes(amount, unit, 1, &amount))
+        decide_text(c, size, R_constant, text_of(c, amount));
+    decide_attr(c, size, A_unit, R_constant, "bytes");
+}
+
+static void fill_source(struct canon *c, struct node *holder, enum atom type)
+{
+    struct node *source = node_child(holder, A_source);
+    const struct attr *file = node_attr(source, A_file);
+    if (file && !*file->value)
+        attr_drop(source, A_file);
+    if (source && type == A_network)
+        check_network(c, source);
+}
+
+static void fill_chain(struct canon *c, struct node *disk)
+{
+    struct node *store = node_child(disk, A_backingStore);
+    for (; store; store = node_child(store, A_backingStore)) {
+        if (!node_first_element(store) && !attr_get(store, A_type))
+            return;
+        if (!attr_get(node_child(store, A_format), A_type))
+            refuse(c, store, NULL, D_element_missing, "backingStore", "format");
+        scale_cache(c, node_child(store, A_format));
+        fill_source(c, store, attr_atom(store, A_type));
+    }
+}
+
+static void fill_disk(struct canon *c, struct node *disk)
+{
+    struct node *source = node_child(disk, A_source), *geometry = node_child(disk, A_geometry);
+    if (!source)
+        decide_atom(c, disk, A_type, R_disk_type_empty, A_file);
+    fill_source(c, disk, attr_atom(disk, A_type));
+    fill_iscsi_unit(c, source);
+    fill_chain(c, disk);
+    scale_cache(c, node_child(disk, A_driver));
+    if (attr_is(disk, A_device, A_cdrom))
+        fill_child(c, disk, A_readonly, R_disk_readonly);
+    if (node_child(disk, A_readonly) && attr_is(disk, A_snapshot, A_no))
+        attr_drop(disk, A_snapshot);
+    if (attr_is(disk, A_type, A_vhostuser))
+        fill_atom(c, disk, A_snapshot, R_disk_snapshot_vhostuser, A_no);
+    if (geometry && !(attr_uint_or(geometry, A_cyls, 0) && attr_uint_or(geometry, A_heads, 0) &&
+                      attr_uint_or(geometry, A_secs, 0)))
+        node_drop(geometry);
+}
+
+void pass_disk_source(struct canon *c)
+{
+    FOR_DEVICES(disk, c, A_disk)
+        fill_disk(c, disk);
+    FOR_DEVICES(hostdev, c, A_hostdev) {
+        struct node *source = node_child(hostdev, A_source);
+        if (!attr_is(hostdev, A_type, A_scsi) || !attr_is(source, A_protocol, A_iscsi))
+            continue;
+        check_network(c, source);
+        fill_iscsi_unit(c, source);
+    }
+}

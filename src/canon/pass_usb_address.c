@@ -1,0 +1,193 @@
+/* Ports of USB devices: adds hubs when there are more devices than ports, keeps the ports that the document gives, then
+ * gives the other devices the first free ones. */
+#include "../addr/usb.h"
+#include "canon.h"
+
+/* Devices of this kind are USB devices when the attribute (of the child, if any) has this value. In the order in which
+ * ports are given. */
+static const struct usb_kind {
+    uint16_t kind, child, attribute, value;
+} kinds[] = {
+    {A_disk, A_target, A_bus, A_usb},          {A_interface, A_model, A_type, A_usb_net},
+    {A_sound, 0, A_model, A_usb},              {A_hostdev, 0, A_type, A_usb},
+    {A_controller, 0, A_type, A_ccid},         {A_serial, A_target, A_type, A_usb_serial},
+    {A_input, 0, A_bus, A_usb},                {A_filesystem, A_driver, A_type, A_mtp},
+    {A_redirdev, 0, A_bus, A_usb},
+};
+static const struct usb_kind hub_kind = {A_hub, 0, A_type, A_usb};
+
+struct ports {
+    struct canon *c;
+    struct usb_set *set;
+    uint32_t devices, total;
+    const struct node *example; /* one of the devices */
+};
+
+static void each_of(struct ports *p, const struct usb_kind *k, void (*visit)(struct ports *p, struct node *n))
+{
+    FOR_DEVICES(n, p->c, k->kind) {
+        const struct node *holder = k->child ? node_child(n, k->child) : n;
+        if (holder && attr_is(holder, k->attribute, k->value))
+            visit(p, n);
+    }
+}
+
+static void each_device(struct ports *p, void (*visit)(struct ports *p, struct node *n))
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        each_of(p, &kinds[i], visit);
+}
+
+static void count(struct ports *p, struct node *n)
+{
+    p->devices++;
+    if (!p->example)
+        p->example = n;
+}
+
+static void count_hub(struct ports *p, struct node *n)
+{
+    count(p, n);
+    p->total += USB_HUB_PORTS;
+}
+
+static bool is_companion_model(enum atom model)
+{
+    return model == A_ich9_uhci1 || model == A_ich9_uhci2 || model == A_ich9_uhci3;
+}
+
+static uint32_t controller_ports(const struct node *n)
+{
+    const char *model = attr_get(n, A_model);
+    return model ? usb_controller_ports(model, (uint32_t)attr_uint_or(n, A_ports, 0)) : 0;
+}
+
+/* The port the document gives, or none. False when it is of another kind altogether. */
+static bool given_address(struct node *n, struct usb_addr *addr)
+{
+    const struct node *address = node_child(n, A_address);
+    const char *port = attr_get(address, A_port);
+    *addr = (struct usb_addr){.bus = (uint32_t)attr_uint_or(address, A_bus, 0)};
+    if (!attr_is(address, A_type, A_usb))
+        return !attr_get(address, A_type);
+    if (port)
+        usb_path_parse(port, addr->ports);
+    return true;
+}
+
+static void explain_refusal(struct ports *p, struct node *n, const struct addr_refusal *why)
+{
+    struct canon *c = p->c;
+    const struct node *at = node_child(n, A_address) ? node_child(n, A_address) : n;
+    const char *value = text_of(c, why->value);
+    switch (why->verdict) {
+    case ADDR_TAKEN:
+        refuse(c, at, NULL, D_usb_port_taken, value, ((const struct node *)why->holder)->text,
+               text_of(c, doc_place(c->doc, why->holder, NULL).line));
+        break;
+    case ADDR_NO_BUS:
+        refuse(c, at, NULL, D_usb_no_bus, value);
+        break;
+    case ADDR_NO_HUB:
+        refuse(c, at, NULL, D_usb_no_hub, value);
+        break;
+    case ADDR_FULL:
+        refuse(c, at, NULL, D_usb_full);
+        break;
+    default:
+        refuse(c, at, NULL, D_usb_no_port, value, text_of(c, why->high));
+        break;
+    }
+}
+
+static void write_port(struct ports *p, struct node *n, const struct usb_addr *addr)
+{
+    char port[64];
+    usb_path_format(addr->ports, port, sizeof port);
+    struct node *address = fill_child(p->c, n, A_address, R_usb_address);
+    fill_atom(p->c, address, A_type, R_usb_address, A_usb);
+    fill_uint(p->c, address, A_bus, R_usb_address, addr->bus);
+    decide_attr(p->c, address, A_port, R_usb_address, port);
+}
+
+static void add_given_hub(struct ports *p, struct node *n)
+{
+    struct usb_addr addr;
+    struct addr_refusal why;
+    if (given_address(n, &addr) && addr.ports[0] && !usb_add_hub(p->set, &addr, n, &why))
+        explain_refusal(p, n, &why);
+}
+
+static void reserve_given(struct ports *p, struct node *n)
+{
+    struct usb_addr addr;
+    struct addr_refusal why;
+    if (given_address(n, &addr) && addr.ports[0] && !usb_reserve(p->set, &addr, n, &why))
+        explain_refusal(p, n, &why);
+}
+
+static bool assign(struct ports *p, struct node *n, struct usb_addr *addr)
+{
+    struct addr_refusal why;
+    if (!given_address(n, addr) || addr->ports[0])
+        return false;
+    const uint32_t bus = addr->bus;
+    const bool bus_given = attr_get(node_child(n, A_address), A_bus) != NULL;
+    if (usb_assign(p->set, bus_given ? &bus : NULL, n, addr, &why)) {
+        write_port(p, n, addr);
+        return true;
+    }
+    explain_refusal(p, n, &why);
+    return false;
+}
+
+static void assign_hub(struct ports *p, struct node *n)
+{
+    struct usb_addr addr;
+    struct addr_refusal why;
+    if (assign(p, n, &addr))
+        usb_add_hub(p->set, &addr, n, &why);
+}
+
+static void assign_device(struct ports *p, struct node *n)
+{
+    struct usb_addr addr;
+    assign(p, n, &addr);
+}
+
+/* False when there is nothing to connect to. */
+static bool add_controllers(struct ports *p)
+{
+    struct addr_refusal why;
+    bool any = false;
+    FOR_DEVICES(n, p->c, A_controller) {
+        if (!attr_is(n, A_type, A_usb) || attr_is(n, A_model, A_none))
+            continue;
+        any = true;
+        p->total += controller_ports(n);
+        if (!is_companion_model(attr_atom(n, A_model)) &&
+            !usb_add_controller(p->set, (uint32_t)attr_uint_or(n, A_index, 0), controller_ports(n), n, &why))
+            explain_refusal(p, n, &why);
+    }
+    return any;
+}
+
+void pass_usb_address(struct canon *c)
+{
+    struct ports p = {.c = c, .set = usb_set_new(c->scratch)};
+    const bool usb = add_controllers(&p);
+    each_of(&p, &hub_kind, count_hub);
+    each_device(&p, count);
+    if (!p.devices)
+        return;
+    if (!usb) {
+        refuse(c, p.example, NULL, D_usb_disabled_device, p.example->text);
+        return;
+    }
+    for (uint32_t hubs = usb_hubs_needed(p.devices, p.total); hubs > 0; hubs--)
+        attr_set_atom(c->doc, add_device(c, A_hub, R_usb_hub), A_type, A_usb)->rule = R_usb_hub;
+    each_of(&p, &hub_kind, add_given_hub);
+    each_device(&p, reserve_given);
+    each_of(&p, &hub_kind, assign_hub);
+    each_device(&p, assign_device);
+}
