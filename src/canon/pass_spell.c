@@ -259,6 +259,18 @@ void spell_again(struct canon *c)
     spell_node(c, c->domain);
 }
 
+/* Without content, one tag; or two where libvirt always writes two. */
+static void tidy_tags(struct canon *c, struct node *n, bool open)
+{
+    for (const struct node *child = n->first; child; child = child->next)
+        if (child->type != NODE_TEXT || !is_blank(child->text))
+            return;
+    while (n->first)
+        node_drop(n->first);
+    if (open)
+        node_set_text(c->doc, n, "");
+}
+
 /* Children first: an element whose content vanishes may vanish with it. */
 static void tidy(struct canon *c, struct node *n)
 {
@@ -271,6 +283,8 @@ static void tidy(struct canon *c, struct node *n)
     const bool comments = n->first && !c->opt.libvirt;
     if (flags & SLOT_EMPTY_DROP && node_is_bare(n) && !comments)
         node_drop(n);
+    else if (!(flags & (SLOT_TEXT | SLOT_ANY)))
+        tidy_tags(c, n, flags & SLOT_EMPTY_OPEN);
 }
 
 void spell_tidy(struct canon *c)

@@ -21,6 +21,7 @@ enum slot_flag {
     SLOT_NEED_REFUSE = 1 << 4,  /* vc:need="refuse" */
     SLOT_ANY = 1 << 5,          /* content is not described (metadata) */
     SLOT_LEAF = 1 << 6,         /* an element that can hold neither attributes nor children nor text */
+    SLOT_EMPTY_OPEN = 1 << 7,   /* vc:empty="open" */
 };
 
 enum value_kind {

@@ -146,18 +146,22 @@ static int write_member_tables(FILE *out)
 
 static const struct {
     enum note note;
-    const char *flag;
+    const char *value, *flag;
 } note_flags[] = {
-    { NOTE_EMPTY, "SLOT_EMPTY_DROP" }, { NOTE_BAD, "SLOT_BAD_IGNORE" }, { NOTE_RUNTIME, "SLOT_RUNTIME_DROP" },
-    { NOTE_NEED, "SLOT_NEED_REFUSE" },
+    { NOTE_EMPTY, "drop", "SLOT_EMPTY_DROP" },     { NOTE_EMPTY, "open", "SLOT_EMPTY_OPEN" },
+    { NOTE_BAD, "ignore", "SLOT_BAD_IGNORE" },     { NOTE_RUNTIME, "drop", "SLOT_RUNTIME_DROP" },
+    { NOTE_NEED, "refuse", "SLOT_NEED_REFUSE" },
 };
 
 static void write_flags(FILE *out, const struct slot *s)
 {
     fputs("0", out);
-    for (size_t i = 0; i < sizeof(note_flags) / sizeof(note_flags[0]); i++)
-        if (s->notes.value[note_flags[i].note])
+    for (size_t i = 0; i < sizeof(note_flags) / sizeof(note_flags[0]); i++) {
+        const char *value = s->notes.value[note_flags[i].note];
+
+        if (value && !strcmp(value, note_flags[i].value))
             fprintf(out, " | %s", note_flags[i].flag);
+    }
     if (s->text)
         fputs(" | SLOT_TEXT", out);
     if (s->any)

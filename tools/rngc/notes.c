@@ -7,21 +7,22 @@ static const struct vocabulary {
     const char *name;
     int on;            /* where it may stand */
     const char *fixed; /* its only value, or NULL */
+    const char *other; /* one more value that it can have, or NULL */
 } vocabulary[NOTE_COUNT] = {
-    [NOTE_TYPE] = { "type", ON_DEFINE | ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL },
-    [NOTE_DEFAULT] = { "default", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL },
-    [NOTE_OMIT] = { "omit", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL },
-    [NOTE_DERIVE] = { "derive", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL },
-    [NOTE_EMPTY] = { "empty", ON_ELEMENT | ON_REF, "drop" },
-    [NOTE_BAD] = { "bad", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, "ignore" },
-    [NOTE_RUNTIME] = { "runtime", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, "drop" },
-    [NOTE_NEED] = { "need", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, "refuse" },
-    [NOTE_ABI] = { "abi", ON_ELEMENT | ON_ATTRIBUTE | ON_REF, NULL },
-    [NOTE_KEY] = { "key", ON_ELEMENT | ON_REF, NULL },
-    [NOTE_SWITCH] = { "switch", ON_ELEMENT | ON_REF, NULL },
-    [NOTE_UNIT] = { "unit", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL },
-    [NOTE_SINCE] = { "since", ON_ELEMENT | ON_ATTRIBUTE | ON_DEFINE | ON_REF | ON_OTHER, NULL },
-    [NOTE_DOC] = { "doc", ON_ELEMENT | ON_ATTRIBUTE | ON_DEFINE | ON_REF | ON_OTHER, NULL },
+    [NOTE_TYPE] = { "type", ON_DEFINE | ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL, NULL },
+    [NOTE_DEFAULT] = { "default", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL, NULL },
+    [NOTE_OMIT] = { "omit", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL, NULL },
+    [NOTE_DERIVE] = { "derive", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL, NULL },
+    [NOTE_EMPTY] = { "empty", ON_ELEMENT | ON_REF, "drop", "open" },
+    [NOTE_BAD] = { "bad", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, "ignore", NULL },
+    [NOTE_RUNTIME] = { "runtime", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, "drop", NULL },
+    [NOTE_NEED] = { "need", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, "refuse", NULL },
+    [NOTE_ABI] = { "abi", ON_ELEMENT | ON_ATTRIBUTE | ON_REF, NULL, NULL },
+    [NOTE_KEY] = { "key", ON_ELEMENT | ON_REF, NULL, NULL },
+    [NOTE_SWITCH] = { "switch", ON_ELEMENT | ON_REF, NULL, NULL },
+    [NOTE_UNIT] = { "unit", ON_ATTRIBUTE | ON_ELEMENT | ON_REF, NULL, NULL },
+    [NOTE_SINCE] = { "since", ON_ELEMENT | ON_ATTRIBUTE | ON_DEFINE | ON_REF | ON_OTHER, NULL, NULL },
+    [NOTE_DOC] = { "doc", ON_ELEMENT | ON_ATTRIBUTE | ON_DEFINE | ON_REF | ON_OTHER, NULL, NULL },
 };
 
 /* The first one is what holds where nothing is said. */
@@ -62,6 +63,11 @@ const char *note_name(enum note note)
     return vocabulary[note].name;
 }
 
+static bool can_be(const struct vocabulary *v, const char *value)
+{
+    return !v->fixed || !strcmp(v->fixed, value) || (v->other && !strcmp(v->other, value));
+}
+
 void notes_set(struct notes *notes, const char *name, const char *value, int on, struct place at)
 {
     enum note note = 0;
@@ -72,7 +78,7 @@ void notes_set(struct notes *notes, const char *name, const char *value, int on,
         error_at(at, "there is no annotation vc:%s", name);
     else if (!(vocabulary[note].on & on))
         error_at(at, "annotation vc:%s does not belong here", name);
-    else if (vocabulary[note].fixed && strcmp(vocabulary[note].fixed, value))
+    else if (!can_be(&vocabulary[note], value))
         error_at(at, "vc:%s can only be '%s', not '%s'", name, vocabulary[note].fixed, value);
     else if (note == NOTE_ABI && abi_class(value) < 0)
         error_at(at, "unknown comparison class '%s' in vc:abi", value);
