@@ -1,0 +1,79 @@
+/* Questions about devices that several passes ask. Knows no kind of device. */
+#include "device.h"
+
+bool atom_in(enum atom value, const uint16_t *list)
+{
+    for (; *list; list++)
+        if (*list == value)
+            return true;
+    return false;
+}
+
+enum atom address_type(const struct node *device)
+{
+    return attr_atom(node_child(device, A_address), A_type);
+}
+
+struct node *need_address(struct canon *c, struct node *device, enum atom type, enum rule r)
+{
+    struct node *address = fill_child(c, device, A_address, r);
+    fill_atom(c, address, A_type, r, type);
+    return address;
+}
+
+struct node *find_device(struct canon *c, enum atom kind, enum atom attribute, enum atom value)
+{
+    FOR_DEVICES(device, c, kind)
+        if (attr_is(device, attribute, value))
+            return device;
+    return NULL;
+}
+
+bool is_hvm(const struct canon *c)
+{
+    return node_text_atom(c->doc, node_path(c->domain, A_os, A_type, 0)) == A_hvm;
+}
+
+bool is_pseries(const struct canon *c)
+{
+    return c->machine->family == FAMILY_PSERIES;
+}
+
+bool is_q35(const struct canon *c)
+{
+    return c->machine->family == FAMILY_Q35;
+}
+
+bool is_virtio_model(enum atom model)
+{
+    return model == A_virtio || model == A_virtio_transitional || model == A_virtio_non_transitional;
+}
+
+bool has_virtio_options(const struct node *driver)
+{
+    return node_attr(driver, A_iommu) || node_attr(driver, A_ats) || node_attr(driver, A_packed) ||
+           node_attr(driver, A_page_per_vq);
+}
+
+bool memory_is_shared(struct canon *c)
+{
+    const struct node *backing = node_child(c->domain, A_memoryBacking);
+    const bool shared = attr_is(node_child(backing, A_access), A_mode, A_shared);
+    const struct node *numa = node_path(c->domain, A_cpu, A_numa, 0);
+    if (!node_child(numa, A_cell))
+        return shared;
+    FOR_CHILDREN(cell, numa, A_cell) {
+        const enum atom access = attr_atom(cell, A_memAccess);
+        if (access ? access != A_shared : !shared)
+            return false;
+    }
+    return true;
+}
+
+uint64_t next_power_of_two(uint64_t n)
+{
+    uint64_t power = 1;
+    while (power < n && power << 1)
+        power <<= 1;
+    return n ? power : 0;
+}

@@ -1,0 +1,33 @@
+/* What passes over devices share: addresses of devices, names from a table, sizes. Knows no kind of device. */
+#ifndef VC_CANON_DEVICE_H
+#define VC_CANON_DEVICE_H
+
+#include "canon.h"
+
+/* A value of a table that ends with 0. */
+bool atom_in(enum atom value, const uint16_t *list);
+
+/* The type of a device's address, 0 without one. */
+enum atom address_type(const struct node *device);
+/* The address of a device, made when there is none. */
+struct node *need_address(struct canon *c, struct node *device, enum atom type, enum rule r);
+
+/* The first device of a kind with this value of an attribute, or NULL. */
+struct node *find_device(struct canon *c, enum atom kind, enum atom attribute, enum atom value);
+
+bool is_hvm(const struct canon *c);
+bool is_pseries(const struct canon *c);
+bool is_q35(const struct canon *c);
+
+/* virtio, virtio-transitional and virtio-non-transitional. */
+bool is_virtio_model(enum atom model);
+/* True when a <driver> has one of the options that virtio devices share. */
+bool has_virtio_options(const struct node *driver);
+
+/* The memory of the guest is shared with other processes of the host. */
+bool memory_is_shared(struct canon *c);
+
+uint64_t next_power_of_two(uint64_t n);
+
+
+#endif

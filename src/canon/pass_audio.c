@@ -1,0 +1,74 @@
+/* Sound: the audio backend that a guest without one gets, and what sound cards default to. */
+#include "device.h"
+
+/* Backend by the displays of the guest; displays that are not listed bring none. */
+static enum atom default_backend(struct canon *c)
+{
+    if (!node_child(c->devices, A_graphics))
+        return A_none;
+    if (find_device(c, A_graphics, A_type, A_spice))
+        return A_spice;
+    return find_device(c, A_graphics, A_type, A_vnc) ? A_none : 0;
+}
+
+void pass_audio_implicit(struct canon *c)
+{
+    const enum atom backend = default_backend(c);
+    if (node_child(c->devices, A_audio) || !backend)
+        return;
+    struct node *audio = add_device(c, A_audio, R_audio_default);
+    fill_uint(c, audio, A_id, R_audio_default, 1);
+    fill_atom(c, audio, A_type, R_audio_default, backend);
+}
+
+static bool audio_exists(struct canon *c, uint64_t id)
+{
+    FOR_DEVICES(audio, c, A_audio)
+        if (attr_uint_or(audio, A_id, 0) == id)
+            return true;
+    return false;
+}
+
+static void check_audio_ids(struct canon *c)
+{
+    FOR_DEVICES(audio, c, A_audio) {
+        uint64_t id;
+        if (!attr_uint(audio, A_id, &id))
+            continue;
+        if (id == 0)
+            refuse(c, audio, node_attr(audio, A_id), D_audio_id_zero);
+        for (struct node *other = node_next_same(audio); other; other = node_next_same(other))
+            if (attr_uint_or(other, A_id, 0) == id)
+                refuse(c, other, node_attr(other, A_id), D_audio_id_twice, text_of(c, id),
+                       text_of(c, doc_place(c->doc, audio, NULL).line));
+    }
+}
+
+static void check_audio_user(struct canon *c, struct node *device)
+{
+    struct node *audio = node_child(device, A_audio);
+    uint64_t id;
+    if (attr_uint(audio, A_id, &id) && !audio_exists(c, id))
+        refuse(c, audio, node_attr(audio, A_id), D_audio_id_unknown, text_of(c, id));
+}
+
+void pass_audio_check(struct canon *c)
+{
+    check_audio_ids(c);
+    FOR_DEVICES(sound, c, A_sound)
+        check_audio_user(c, sound);
+    FOR_DEVICES(graphics, c, A_graphics)
+        check_audio_user(c, graphics);
+}
+
+void pass_sound(struct canon *c)
+{
+    static const uint16_t with_codecs[] = {A_ich6, A_ich9, 0};
+    FOR_DEVICES(sound, c, A_sound) {
+        const enum atom model = attr_atom(sound, A_model);
+        if (model == A_virtio)
+            fill_uint(c, sound, A_streams, R_sound_streams, 2);
+        if (!atom_in(model, with_codecs))
+            node_drop_children(sound, A_codec);
+    }
+}

@@ -1,0 +1,76 @@
+/* What all devices have in common: aliases of the user and the boot order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "device.h"
+
+static bool is_user_alias(const char *name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    return name && strncmp(name, "ua-", 3) == 0 && !name[strspn(name, letters)];
+}
+
+/* Aliases that a hypervisor gave are not part of the definition. */
+void pass_alias(struct canon *c)
+{
+    FOR_ELEMENTS(device, c->devices) {
+        struct node *alias = node_child(device, A_alias);
+        if (alias && (c->opt.generic || !is_user_alias(attr_get(alias, A_name))))
+            node_drop(alias);
+    }
+}
+
+struct named {
+    const char *name;
+    struct node *device;
+    size_t place;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    const int order = strcmp(x->name, y->name);
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+/* The values of one attribute of one child of all devices, sorted. */
+static size_t collect(struct canon *c, enum atom child, enum atom name, struct named **out)
+{
+    size_t count = 0, n = 0;
+    FOR_ELEMENTS(device, c->devices)
+        count++;
+    struct named *all = arena_new_array(c->scratch, struct named, count + 1);
+    FOR_ELEMENTS(device, c->devices) {
+        const char *value = attr_get(node_child(device, child), name);
+        if (value && (child != A_alias || device->name != A_console)) {
+            all[n] = (struct named){value, device, n};
+            n++;
+        }
+    }
+    qsort(all, n, sizeof(*all), compare_named);
+    *out = all;
+    return n;
+}
+
+void pass_alias_check(struct canon *c)
+{
+    struct named *all;
+    const size_t n = collect(c, A_alias, A_name, &all);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(all[i].name, all[i - 1].name) == 0)
+            refuse(c, node_child(all[i].device, A_alias), NULL, D_alias_twice, all[i].name,
+                   text_of(c, doc_place(c->doc, all[i - 1].device, NULL).line));
+}
+
+void pass_boot_order(struct canon *c)
+{
+    struct named *all;
+    const size_t n = collect(c, A_boot, A_order, &all);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(all[i].name, "0") == 0)
+            refuse(c, node_child(all[i].device, A_boot), NULL, D_boot_zero);
+        if (i && strcmp(all[i].name, all[i - 1].name) == 0)
+            refuse(c, node_child(all[i].device, A_boot), NULL, D_boot_twice, all[i].name,
+                   text_of(c, doc_place(c->doc, all[i - 1].device, NULL).line));
+    }
+}

@@ -1,0 +1,190 @@
+/* Displays: ports, the places to listen on and their copies in attributes. Knows no video card. */
+#include <string.h>
+
+#include "device.h"
+
+enum { VNC_PASSWORD_MAX = 8 };
+
+static const uint16_t networked[] = {A_vnc, A_spice, A_rdp, 0};
+
+/* --- where viewers connect ------------------------------------------------------------------------------------- */
+
+static const char *non_empty(const char *s)
+{
+    return s && *s ? s : NULL;
+}
+
+/* The attribute of <graphics> is older than <listen> and says what the first <listen> says. */
+static void first_listen(struct canon *c, struct node *graphics)
+{
+    struct node *listen = node_child(graphics, A_listen);
+    const char *socket = attr_is(graphics, A_type, A_vnc) ? non_empty(attr_get(graphics, A_socket)) : NULL;
+    if (!listen) {
+        listen = decide_child(c, graphics, A_listen, R_graphics_listen);
+        fill_atom(c, listen, A_type, R_graphics_listen, socket ? A_socket : A_address);
+    } else if (socket && !attr_is(listen, A_type, A_socket)) {
+        decide_atom(c, listen, A_type, R_graphics_listen, A_socket);
+        attr_drop(listen, A_address);
+        attr_drop(listen, A_network);
+    }
+    const bool is_socket = attr_is(listen, A_type, A_socket);
+    const enum atom name = is_socket ? A_socket : A_address;
+    const char *older = is_socket ? socket : non_empty(attr_get(graphics, A_listen));
+    if (!non_empty(attr_get(listen, name)))
+        attr_drop(listen, name);
+    const char *newer = attr_get(listen, name);
+    if ((!is_socket && !attr_is(listen, A_type, A_address)) || !older)
+        return;
+    if (!newer)
+        fill_attr(c, listen, name, R_graphics_listen, older);
+    else if (strcmp(older, newer) != 0)
+        refuse(c, graphics, node_attr(graphics, is_socket ? A_socket : A_listen), D_graphics_listen,
+               is_socket ? "socket" : "listen", older, newer);
+}
+
+static void copy_listen(struct canon *c, struct node *graphics)
+{
+    const struct node *listen = node_child(graphics, A_listen);
+    const enum atom type = attr_atom(listen, A_type);
+    const char *address = type == A_address ? attr_get(listen, A_address) : NULL;
+    const char *socket = type == A_socket && attr_is(graphics, A_type, A_vnc) ? attr_get(listen, A_socket) : NULL;
+    attr_drop(graphics, A_listen);
+    attr_drop(graphics, A_socket);
+    if (address)
+        fill_attr(c, graphics, A_listen, R_graphics_listen_copy, address);
+    if (socket)
+        fill_attr(c, graphics, A_socket, R_graphics_listen_copy, socket);
+}
+
+/* --- ports ----------------------------------------------------------------------------------------------------- */
+
+static bool is_auto_port(const struct node *graphics, enum atom name)
+{
+    const char *port = attr_get(graphics, name);
+    return port && strcmp(port, "-1") == 0;
+}
+
+static void drop_zero_port(struct node *graphics, enum atom name)
+{
+    uint64_t port;
+    if (attr_uint(graphics, name, &port) && port == 0)
+        attr_drop(graphics, name);
+}
+
+static void single_port(struct canon *c, struct node *graphics)
+{
+    const bool automatic = attr_is(graphics, A_autoport, A_yes) || is_auto_port(graphics, A_port) ||
+                           (!attr_get(graphics, A_port) && !attr_is(graphics, A_autoport, A_no));
+    drop_zero_port(graphics, A_port);
+    if (automatic) {
+        const char *port = attr_is(graphics, A_type, A_rdp) ? "0" : "-1";
+        if (!attr_get(graphics, A_port) || strcmp(attr_get(graphics, A_port), port) != 0)
+            decide_attr(c, graphics, A_port, R_graphics_port, port);
+        if (!attr_is(graphics, A_autoport, A_yes))
+            decide_atom(c, graphics, A_autoport, R_graphics_port, A_yes);
+    }
+    fill_atom(c, graphics, A_autoport, R_graphics_port, A_no);
+}
+
+static bool listens_nowhere(const struct node *graphics)
+{
+    const struct node *listen = node_child(graphics, A_listen);
+    return !attr_is(listen, A_type, A_address) && !attr_is(listen, A_type, A_network);
+}
+
+static void spice_ports(struct canon *c, struct node *graphics)
+{
+    drop_zero_port(graphics, A_port);
+    drop_zero_port(graphics, A_tlsPort);
+    if (is_auto_port(graphics, A_port) && is_auto_port(graphics, A_tlsPort))
+        decide_atom(c, graphics, A_autoport, R_graphics_port, A_yes);
+    const bool automatic = attr_is(graphics, A_autoport, A_yes);
+    struct node *listen = node_child(graphics, A_listen);
+    if (automatic) {
+        attr_drop(graphics, A_port);
+        attr_drop(graphics, A_tlsPort);
+    } else if (!attr_get(graphics, A_port) && !attr_get(graphics, A_tlsPort) && attr_is(listen, A_type, A_address)) {
+        decide_atom(c, listen, A_type, R_spice_silent, A_none);
+        attr_drop(listen, A_address);
+    }
+    if (!listens_nowhere(graphics)) {
+        fill_atom(c, graphics, A_autoport, R_graphics_port, A_no);
+        return;
+    }
+    attr_drop(graphics, A_port);
+    attr_drop(graphics, A_tlsPort);
+    attr_drop(graphics, A_autoport);
+}
+
+/* A display that listens on no network has no port. */
+static void drop_ports(struct node *graphics)
+{
+    static const uint16_t names[] = {A_port, A_autoport, A_websocket, 0};
+    for (const uint16_t *name = names; *name; name++)
+        attr_drop(graphics, *name);
+}
+
+void pass_graphics(struct canon *c)
+{
+    FOR_DEVICES(graphics, c, A_graphics) {
+        const enum atom type = attr_atom(graphics, A_type);
+        if (!atom_in(type, networked))
+            continue;
+        first_listen(c, graphics);
+        if (type == A_spice)
+            spice_ports(c, graphics);
+        else if (listens_nowhere(graphics))
+            drop_ports(graphics);
+        else
+            single_port(c, graphics);
+        copy_listen(c, graphics);
+    }
+}
+
+/* --- QEMU ------------------------------------------------------------------------------------------------------ */
+
+/* Sockets that libvirt made up for a running guest are not part of its definition. */
+void pass_graphics_socket(struct canon *c)
+{
+    static const char folder[] = "/var/lib/libvirt/qemu/";
+    FOR_DEVICES(graphics, c, A_graphics) {
+        if (!attr_is(graphics, A_type, A_vnc))
+            continue;
+        FOR_CHILDREN(listen, graphics, A_listen) {
+            const char *socket = attr_get(listen, A_socket);
+            if (!attr_is(listen, A_type, A_socket) || !socket || strncmp(socket, folder, strlen(folder)) != 0)
+                continue;
+            decide_atom(c, listen, A_type, R_graphics_socket, A_address);
+            attr_drop(listen, A_socket);
+            if (listen == node_child(graphics, A_listen))
+                attr_drop(graphics, A_socket);
+            single_port(c, graphics);
+        }
+    }
+}
+
+static bool draws_with_gl(const struct node *graphics)
+{
+    return attr_is(graphics, A_type, A_egl_headless) || attr_is(node_child(graphics, A_gl), A_enable, A_yes);
+}
+
+void pass_graphics_check(struct canon *c)
+{
+    static const uint16_t beside_egl[] = {A_vnc, A_spice, A_egl_headless, 0};
+    const bool egl = find_device(c, A_graphics, A_type, A_egl_headless);
+    struct node *gl = NULL;
+    FOR_DEVICES(graphics, c, A_graphics) {
+        const char *passwd = attr_is(graphics, A_type, A_vnc) ? attr_get(graphics, A_passwd) : NULL;
+        if (passwd && strlen(passwd) > VNC_PASSWORD_MAX)
+            refuse(c, graphics, node_attr(graphics, A_passwd), D_vnc_password, text_of(c, strlen(passwd)));
+        if (egl && !atom_in(attr_atom(graphics, A_type), beside_egl))
+            refuse(c, graphics, node_attr(graphics, A_type), D_egl_beside, attr_get(graphics, A_type));
+        if (attr_is(graphics, A_type, A_desktop))
+            refuse(c, graphics, node_attr(graphics, A_type), D_graphics_type, "desktop");
+        if (!draws_with_gl(graphics))
+            continue;
+        if (gl)
+            refuse(c, graphics, NULL, D_graphics_gl, text_of(c, doc_place(c->doc, gl, NULL).line));
+        gl = graphics;
+    }
+}

@@ -1,0 +1,73 @@
+/* Keyboards and mice: default buses, and those that a board has built in. */
+#include "device.h"
+
+static bool is_ps2_kind(enum atom type)
+{
+    return type == A_mouse || type == A_keyboard;
+}
+
+static enum atom default_bus(const struct canon *c, enum atom type)
+{
+    if (!is_hvm(c))
+        return c->virt == A_xen ? A_xen : 0;
+    if (is_ps2_kind(type) && is_x86(c->arch))
+        return A_ps2;
+    if (c->arch == A_s390x || c->arch == A_s390 || type == A_passthrough)
+        return A_virtio;
+    return type == A_evdev ? 0 : A_usb;
+}
+
+void pass_input_bus(struct canon *c)
+{
+    FOR_DEVICES(input, c, A_input) {
+        const enum atom bus = default_bus(c, attr_atom(input, A_type));
+        if (bus)
+            fill_atom(c, input, A_bus, R_input_bus, bus);
+    }
+}
+
+static void need_input(struct canon *c, enum atom type, enum atom bus, enum rule r)
+{
+    FOR_DEVICES(input, c, A_input)
+        if (attr_is(input, A_type, type) && attr_is(input, A_bus, bus))
+            return;
+    struct node *input = add_device(c, A_input, r);
+    fill_atom(c, input, A_type, r, type);
+    fill_atom(c, input, A_bus, r, bus);
+}
+
+void pass_input_builtin(struct canon *c)
+{
+    const struct node *features = node_child(c->domain, A_features);
+    const bool off = attr_is(node_child(features, A_ps2), A_state, A_off);
+    if (is_x86(c->arch) && !off) {
+        need_input(c, A_mouse, A_ps2, R_input_builtin);
+        need_input(c, A_keyboard, A_ps2, R_input_builtin);
+    }
+    if (is_pseries(c) && node_child(c->devices, A_graphics)) {
+        need_input(c, A_keyboard, A_usb, R_input_display);
+        need_input(c, A_mouse, A_usb, R_input_display);
+    }
+}
+
+static void check_input(struct canon *c, struct node *input)
+{
+    const enum atom type = attr_atom(input, A_type), bus = attr_atom(input, A_bus), model = attr_atom(input, A_model);
+    if (bus == A_ps2 && !is_ps2_kind(type))
+        refuse(c, input, node_attr(input, A_bus), D_input_bus, "ps2", atom_text[type]);
+    if (bus == A_xen || bus == A_parallels)
+        refuse(c, input, node_attr(input, A_bus), D_input_bus, atom_text[bus], atom_text[type]);
+    if (model && model != A_virtio && type != A_passthrough)
+        refuse(c, input, node_attr(input, A_model), D_input_transitional, atom_text[type]);
+    if (has_virtio_options(node_child(input, A_driver)) && bus != A_virtio)
+        refuse(c, node_child(input, A_driver), NULL, D_virtio_options_alone, "input");
+    const struct node *features = node_child(c->domain, A_features);
+    if (bus == A_ps2 && attr_is(node_child(features, A_ps2), A_state, A_off))
+        refuse(c, input, NULL, D_input_ps2_off);
+}
+
+void pass_input_check(struct canon *c)
+{
+    FOR_DEVICES(input, c, A_input)
+        check_input(c, input);
+}

@@ -1,0 +1,306 @@
+/* Network cards: hardware addresses, default models, names and options that only some kinds of connection keep. */
+#include <strings.h>
+#include <string.h>
+
+#include "device.h"
+
+struct nic_default {
+    uint8_t family;
+    uint16_t model;
+};
+
+static const struct nic_default board_nics[] = {
+    {FAMILY_S390_CCW, A_virtio},
+    {FAMILY_VIRT, A_virtio},
+    {FAMILY_RISCV_VIRT, A_virtio},
+    {FAMILY_LOONGARCH_VIRT, A_virtio},
+    {FAMILY_VERSATILEPB, A_smc91c111},
+};
+
+static const struct {
+    enum host_cap cap;
+    uint16_t model;
+} preferred_nics[] = {
+    {HOST_CAP_RTL8139, A_rtl8139},
+    {HOST_CAP_E1000, A_e1000},
+    {HOST_CAP_VIRTIO_NET, A_virtio},
+};
+
+static enum atom default_model(const struct canon *c)
+{
+    for (size_t i = 0; i < sizeof(board_nics) / sizeof(*board_nics); i++)
+        if (board_nics[i].family == c->machine->family)
+            return board_nics[i].model;
+    if (c->arch == A_s390x || c->arch == A_s390)
+        return A_virtio;
+    if (c->arch == A_aarch64 || c->arch == A_armv7l || c->arch == A_armv6l)
+        return A_lan9118;
+    for (size_t i = 0; i < sizeof(preferred_nics) / sizeof(*preferred_nics); i++)
+        if (host_has(c->host, preferred_nics[i].cap))
+            return preferred_nics[i].model;
+    return A_rtl8139;
+}
+
+/* --- hardware addresses --------------------------------------------------------------------------------------- */
+
+static void fill_mac(struct canon *c, struct node *nic, uint32_t index)
+{
+    struct node *mac = fill_child(c, nic, A_mac, R_mac_generated);
+    const char *address = attr_get(mac, A_address);
+    if (!address) {
+        unsigned char b[3];
+        identity_bytes(c, "mac", index, b, sizeof(b));
+        fill_format(c, mac, A_address, R_mac_generated, "52:54:00:%02x:%02x:%02x", b[0], b[1], b[2]);
+        return;
+    }
+    unsigned first = 0;
+    for (const char *p = address; *p && *p != ':'; p++)
+        first = first * 16 + (unsigned)(*p <= '9' ? *p - '0' : (*p | 32) - 'a' + 10);
+    if (first & 1)
+        refuse(c, mac, node_attr(mac, A_address), D_mac_multicast, address);
+}
+
+void pass_interface_mac(struct canon *c)
+{
+    uint32_t index = 0;
+    FOR_DEVICES(nic, c, A_interface)
+        fill_mac(c, nic, index++);
+}
+
+/* --- what libvirt does not keep ------------------------------------------------------------------------------- */
+
+/* The models are known in any case of letters, and kept in their own. */
+static void spell_model(struct canon *c, struct node *nic)
+{
+    static const uint16_t models[] = {
+        A_netfront, A_rtl8139, A_virtio, A_e1000, A_e1000e, A_igb, A_virtio_transitional,
+        A_virtio_non_transitional, A_usb_net, A_spapr_vlan, A_lan9118, A_smc91c111, A_vlance, A_vmxnet, A_vmxnet2,
+        A_vmxnet3, A_Am79C970A, A_Am79C973, A_82540EM, A_82545EM, A_82543GC, 0,
+    };
+    struct node *model = node_child(nic, A_model);
+    const char *type = attr_get(model, A_type);
+    if (!type)
+        return;
+    for (const uint16_t *m = models; *m; m++)
+        if (strcasecmp(type, atom_text[*m]) == 0) {
+            if (strcmp(type, atom_text[*m]) != 0)
+                decide_atom(c, model, A_type, R_spelling, *m);
+            return;
+        }
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    if (type[strspn(type, letters)])
+        refuse(c, model, node_attr(model, A_type), D_nic_model_name, type);
+    else if (c->opt.generic)
+        refuse(c, model, node_attr(model, A_type), D_nic_model_unknown, type);
+}
+
+/* Names that a hypervisor gives to the connections of running guests. */
+static void drop_generated_target(struct node *nic)
+{
+    static const char *const prefixes[] = {"vnet", "macvtap", "macvlan"};
+    struct node *target = node_child(nic, A_target);
+    const char *dev = attr_get(target, A_dev);
+    if (!dev || attr_is(target, A_managed, A_no))
+        return;
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+        if (strncmp(dev, prefixes[i], strlen(prefixes[i])) == 0)
+            attr_drop(target, A_dev);
+    if (node_is_bare(target))
+        node_drop(target);
+}
+
+static void drop_driver_details(struct canon *c, struct node *nic)
+{
+    struct node *driver = node_child(nic, A_driver);
+    if (!driver)
+        return;
+    if (has_virtio_options(driver))
+        refuse(c, driver, NULL, D_virtio_options_alone, "interface");
+    static const uint16_t names[] = {A_name, A_txmode, A_ioeventfd, A_event_idx, A_queues, A_rx_queue_size,
+                                     A_tx_queue_size, A_rss, A_rss_hash_report, 0};
+    for (const uint16_t *n = names; *n; n++)
+        attr_drop(driver, *n);
+    node_drop_children(driver, A_host);
+    node_drop_children(driver, A_guest);
+    if (node_is_bare(driver))
+        node_drop(driver);
+}
+
+static void drop_backend_vhost(struct node *nic)
+{
+    struct node *backend = node_child(nic, A_backend);
+    attr_drop(backend, A_vhost);
+    if (backend && node_is_bare(backend))
+        node_drop(backend);
+}
+
+static void spell_vlan(struct canon *c, struct node *nic)
+{
+    struct node *vlan = node_child(nic, A_vlan);
+    if (!vlan)
+        return;
+    bool several = node_count(vlan, A_tag) > 1;
+    FOR_CHILDREN(tag, vlan, A_tag)
+        several = several || node_attr(tag, A_nativeMode);
+    if (!node_child(vlan, A_tag))
+        node_drop(vlan);
+    else if (several && attr_is(vlan, A_trunk, A_no))
+        refuse(c, vlan, node_attr(vlan, A_trunk), D_vlan_trunk);
+    else if (several)
+        fill_atom(c, vlan, A_trunk, R_vlan_trunk, A_yes);
+    else if (attr_is(vlan, A_trunk, A_no))
+        attr_drop(vlan, A_trunk);
+}
+
+static void spell_ip_family(struct canon *c, struct node *parent)
+{
+    FOR_CHILDREN(ip, parent, A_ip) {
+        const char *address = attr_get(ip, A_address);
+        if (address)
+            fill_atom(c, ip, A_family, R_ip_family, strchr(address, ':') ? A_ipv6 : A_ipv4);
+    }
+}
+
+static void sort_filter_parameters(struct node *nic)
+{
+    struct node *filter = node_child(nic, A_filterref);
+    for (struct node *p = node_child(filter, A_parameter), *next; p; p = next) {
+        next = node_next_same(p);
+        const char *name = attr_get(p, A_name);
+        struct node *before = node_child(filter, A_parameter);
+        while (before != p && strcmp(attr_get(before, A_name) ? attr_get(before, A_name) : "", name ? name : "") <= 0)
+            before = node_next_same(before);
+        if (before == p)
+            continue;
+        node_drop(p);
+        node_insert_before(before, p);
+    }
+}
+
+static void check_virtualport(struct canon *c, struct node *nic, enum atom type)
+{
+    static const uint16_t allowed[] = {A_network, A_bridge, A_direct, A_hostdev, A_ethernet, 0};
+    struct node *port = node_child(nic, A_virtualport);
+    if (!port)
+        return;
+    if (!atom_in(type, allowed)) {
+        refuse(c, port, NULL, D_virtualport_unsupported, atom_text[type]);
+        return;
+    }
+    const enum atom protocol = attr_atom(port, A_type);
+    if (protocol != A_openvswitch && protocol != A_802_1Qbg)
+        return;
+    struct node *parameters = fill_child(c, port, A_parameters, R_port_id);
+    unsigned char b[16];
+    identity_bytes(c, "virtualport", 0, b, sizeof(b));
+    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
+    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+    fill_format(c, parameters, protocol == A_openvswitch ? A_interfaceid : A_instanceid, R_port_id,
+                "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4],
+                b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+}
+
+static void spell_interface(struct canon *c, struct node *nic)
+{
+    static const uint16_t filtered[] = {A_network, A_bridge, A_ethernet, 0};
+    const enum atom type = attr_atom(nic, A_type);
+    spell_model(c, nic);
+    drop_generated_target(nic);
+    if (type != A_hostdev && !is_virtio_model(attr_atom(node_child(nic, A_model), A_type))) {
+        drop_driver_details(c, nic);
+        drop_backend_vhost(nic);
+    }
+    if (!atom_in(type, filtered))
+        node_drop_children(nic, A_filterref);
+    sort_filter_parameters(nic);
+    spell_vlan(c, nic);
+    spell_ip_family(c, nic);
+    spell_ip_family(c, node_child(nic, A_source));
+    check_virtualport(c, nic, type);
+}
+
+void pass_interface(struct canon *c)
+{
+    FOR_DEVICES(nic, c, A_interface)
+        spell_interface(c, nic);
+}
+
+void pass_interface_model(struct canon *c)
+{
+    static const uint16_t virtio_only[] = {A_vdpa, A_vhostuser, 0};
+    FOR_DEVICES(nic, c, A_interface) {
+        const enum atom type = attr_atom(nic, A_type);
+        if (type == A_hostdev || attr_get(node_child(nic, A_model), A_type))
+            continue;
+        struct node *model = fill_child(c, nic, A_model, R_nic_model);
+        fill_atom(c, model, A_type, R_nic_model, atom_in(type, virtio_only) ? A_virtio : default_model(c));
+    }
+}
+
+/* --- what QEMU cannot do -------------------------------------------------------------------------------------- */
+
+static bool is_power_of_two(uint64_t n)
+{
+    return n && !(n & (n - 1));
+}
+
+static void check_queue_sizes(struct canon *c, struct node *nic)
+{
+    static const uint16_t sizes[] = {A_rx_queue_size, A_tx_queue_size, 0};
+    struct node *driver = node_child(nic, A_driver);
+    uint64_t size;
+    for (const uint16_t *name = sizes; *name; name++)
+        if (attr_uint(driver, *name, &size) && size && !is_power_of_two(size))
+            refuse(c, driver, node_attr(driver, *name), D_queue_size, atom_text[*name]);
+}
+
+static void check_guest_addresses(struct canon *c, struct node *nic, enum atom type)
+{
+    struct node *route = node_child(nic, A_route);
+    if (route)
+        refuse(c, route, NULL, D_nic_guest_route);
+    if (type == A_user || type == A_vhostuser) {
+        struct node *seen[2] = {NULL, NULL};
+        FOR_CHILDREN(ip, nic, A_ip) {
+            const int six = attr_is(ip, A_family, A_ipv6);
+            if (seen[six])
+                refuse(c, ip, NULL, D_nic_guest_ips, six ? "IPv6" : "IPv4");
+            seen[six] = ip;
+        }
+    } else if (node_child(nic, A_ip)) {
+        refuse(c, node_child(nic, A_ip), NULL, D_nic_guest_ip, atom_text[type]);
+    }
+}
+
+static void check_port_forward(struct canon *c, struct node *nic, enum atom type)
+{
+    struct node *forward = node_child(nic, A_portForward);
+    const bool passt = attr_is(node_child(nic, A_backend), A_type, A_passt);
+    if (forward && !(passt && (type == A_user || type == A_vhostuser)))
+        refuse(c, forward, NULL, D_port_forward);
+}
+
+static void check_interface(struct canon *c, struct node *nic)
+{
+    static const uint16_t with_mtu[] = {A_network, A_bridge, A_ethernet, A_vhostuser, 0};
+    static const uint16_t with_coalesce[] = {A_network, A_bridge, A_ethernet, 0};
+    const enum atom type = attr_atom(nic, A_type);
+    struct node *mtu = node_child(nic, A_mtu), *coalesce = node_child(nic, A_coalesce);
+    if (mtu && !atom_in(type, with_mtu))
+        refuse(c, mtu, NULL, D_nic_no_mtu, atom_text[type]);
+    if (coalesce && node_first_element(coalesce) && !atom_in(type, with_coalesce))
+        refuse(c, coalesce, NULL, D_nic_no_coalesce, atom_text[type]);
+    if (type == A_vhostuser && !memory_is_shared(c))
+        refuse(c, nic, NULL, D_needs_shared_memory, "interface");
+    if (type == A_vhostuser && !is_virtio_model(attr_atom(node_child(nic, A_model), A_type)))
+        refuse(c, nic, NULL, D_vhostuser_virtio);
+    check_queue_sizes(c, nic);
+    check_guest_addresses(c, nic, type);
+    check_port_forward(c, nic, type);
+}
+
+void pass_interface_check(struct canon *c)
+{
+    FOR_DEVICES(nic, c, A_interface)
+        check_interface(c, nic);
+}

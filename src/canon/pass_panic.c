@@ -1,0 +1,60 @@
+/* Panic notifiers: their models by machine, the one that some boards always have, and which may be there twice. */
+#include "device.h"
+
+static enum atom default_model(const struct canon *c)
+{
+    if (is_pseries(c))
+        return A_pseries;
+    if (c->arch == A_s390x || c->arch == A_s390)
+        return A_s390;
+    if (is_x86(c->arch))
+        return A_isa;
+    return A_pvpanic;
+}
+
+void pass_panic_builtin(struct canon *c)
+{
+    const enum atom model = default_model(c);
+    if (model != A_pseries && model != A_s390)
+        return;
+    FOR_DEVICES(panic, c, A_panic)
+        if (!attr_get(panic, A_model) || attr_is(panic, A_model, model))
+            return;
+    fill_atom(c, add_device(c, A_panic, R_panic_builtin), A_model, R_panic_builtin, model);
+}
+
+static void check_panic(struct canon *c, struct node *panic)
+{
+    const enum atom model = attr_atom(panic, A_model), address = address_type(panic);
+    struct attr *a = node_attr(panic, A_model);
+    if ((model == A_pseries || model == A_s390 || model == A_hyperv) && address)
+        refuse(c, panic, NULL, D_device_address, atom_text[address], atom_text[model]);
+    if (model == A_isa && address && address != A_isa)
+        refuse(c, panic, NULL, D_device_address, atom_text[address], "isa");
+    if (model == A_pvpanic && address && address != A_pci)
+        refuse(c, panic, NULL, D_device_address, atom_text[address], "pvpanic");
+    if ((model == A_isa || model == A_hyperv) && !is_x86(c->arch))
+        refuse(c, panic, a, D_panic_board, atom_text[model]);
+    if ((model == A_pseries && !is_pseries(c)) || (model == A_s390 && c->arch != A_s390x && c->arch != A_s390))
+        refuse(c, panic, a, D_panic_board, atom_text[model]);
+}
+
+void pass_panic(struct canon *c)
+{
+    FOR_DEVICES(panic, c, A_panic)
+        fill_atom(c, panic, A_model, R_panic_model, default_model(c));
+}
+
+void pass_panic_check(struct canon *c)
+{
+    FOR_DEVICES(panic, c, A_panic)
+        check_panic(c, panic);
+}
+
+void pass_panic_twice(struct canon *c)
+{
+    FOR_DEVICES(panic, c, A_panic)
+        for (struct node *other = node_next_same(panic); other; other = node_next_same(other))
+            if (attr_get(panic, A_model) && attr_atom(panic, A_model) == attr_atom(other, A_model))
+                refuse(c, other, node_attr(other, A_model), D_panic_twice, attr_get(panic, A_model));
+}

@@ -1,0 +1,35 @@
+/* Memory shared between guests: sizes and interrupts by model. */
+#include "device.h"
+
+enum { SHMEM_MIB = 4 };
+
+static void doorbell(struct canon *c, struct node *shmem)
+{
+    node_drop_children(shmem, A_size);
+    fill_child(c, shmem, A_server, R_shmem_server);
+    fill_atom(c, fill_child(c, shmem, A_msi, R_shmem_msi), A_ioeventfd, R_shmem_msi, A_on);
+}
+
+void pass_shmem(struct canon *c)
+{
+    FOR_DEVICES(shmem, c, A_shmem) {
+        struct node *model = node_child(shmem, A_model), *size = node_child(shmem, A_size);
+        if (attr_is(model, A_type, A_ivshmem_doorbell)) {
+            doorbell(c, shmem);
+        } else if (!size) {
+            size = fill_child(c, shmem, A_size, R_shmem_size);
+            fill_attr(c, size, A_unit, R_shmem_size, "M");
+            decide_text(c, size, R_shmem_size, text_of(c, SHMEM_MIB));
+        }
+    }
+}
+
+void pass_shmem_check(struct canon *c)
+{
+    FOR_DEVICES(shmem, c, A_shmem) {
+        const struct node *size = node_child(shmem, A_size);
+        uint64_t mib;
+        if (size && node_text_uint(c->doc, size, &mib) && (!mib || (mib & (mib - 1))))
+            refuse(c, size, NULL, D_shmem_size);
+    }
+}

@@ -1,0 +1,208 @@
+/* Video cards: the implicit one, its default model, sizes of its memories, and which one is primary. */
+#include "device.h"
+
+/* --- structure ------------------------------------------------------------------------------------------------- */
+
+static struct node *need_model(struct canon *c, struct node *video)
+{
+    return fill_child(c, video, A_model, R_video_model);
+}
+
+/* The primary card comes first. */
+void pass_video_primary(struct canon *c)
+{
+    struct node *primary = NULL;
+    FOR_DEVICES(video, c, A_video) {
+        const struct node *model = node_child(video, A_model);
+        if (!attr_is(model, A_primary, A_yes))
+            continue;
+        if (primary)
+            refuse(c, model, node_attr(model, A_primary), D_video_primary,
+                   text_of(c, doc_place(c->doc, primary, NULL).line));
+        primary = primary ? primary : video;
+    }
+    struct node *first = node_child(c->devices, A_video);
+    if (primary && primary != first) {
+        node_drop(primary);
+        node_insert_before(first, primary);
+    }
+}
+
+void pass_video_implicit(struct canon *c)
+{
+    if (node_child(c->devices, A_graphics) && !node_child(c->devices, A_video))
+        need_model(c, add_device(c, A_video, R_video_implicit));
+}
+
+/* --- models ---------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    uint8_t family;
+    uint16_t model;
+} board_videos[] = {
+    {FAMILY_PSERIES, A_vga},
+    {FAMILY_VIRT, A_virtio},
+    {FAMILY_RISCV_VIRT, A_virtio},
+    {FAMILY_LOONGARCH_VIRT, A_virtio},
+    {FAMILY_S390_CCW, A_virtio},
+};
+
+static const struct {
+    enum host_cap cap;
+    uint16_t model;
+} preferred_videos[] = {
+    {HOST_CAP_CIRRUS_VGA, A_cirrus},
+    {HOST_CAP_VGA, A_vga},
+};
+
+static enum atom default_model(const struct canon *c)
+{
+    for (size_t i = 0; i < sizeof(board_videos) / sizeof(*board_videos); i++)
+        if (board_videos[i].family == c->machine->family)
+            return board_videos[i].model;
+    if (c->arch == A_ppc64 || c->arch == A_ppc64le)
+        return A_vga;
+    if (c->arch == A_s390x || c->arch == A_s390)
+        return A_virtio;
+    for (size_t i = 0; i < sizeof(preferred_videos) / sizeof(*preferred_videos); i++)
+        if (host_has(c->host, preferred_videos[i].cap))
+            return preferred_videos[i].model;
+    return A_cirrus;
+}
+
+void pass_video_model(struct canon *c)
+{
+    FOR_DEVICES(video, c, A_video) {
+        struct node *model = need_model(c, video);
+        if (attr_is(model, A_type, A_default))
+            attr_drop(model, A_type);
+        fill_atom(c, model, A_type, R_video_model, default_model(c));
+    }
+}
+
+/* Without a driver nobody knows a better one. */
+void pass_video_generic(struct canon *c)
+{
+    if (c->opt.generic)
+        FOR_DEVICES(video, c, A_video)
+            fill_atom(c, need_model(c, video), A_type, R_video_model, A_cirrus);
+}
+
+/* --- sizes ----------------------------------------------------------------------------------------------------- */
+
+enum { KIB_64M = 65536, KIB_16M = 16384 };
+
+struct video_sizes {
+    uint16_t model;
+    uint32_t ram, vram, vgamem; /* KiB; 0: not written when absent */
+};
+
+static const struct video_sizes sizes[] = {
+    {A_qxl, KIB_64M, KIB_64M, KIB_16M}, {A_vga, 0, KIB_16M, 0}, {A_cirrus, 0, KIB_16M, 0},
+    {A_vmvga, 0, KIB_16M, 0},           {A_bochs, 0, KIB_16M, 0}, {A_xen, 0, 4096, 0},
+    {A_vbox, 0, 8192, 0},               {A_parallels, 0, KIB_16M, 0},
+};
+
+static void fill_size(struct canon *c, struct node *model, enum atom name, uint32_t usual)
+{
+    uint64_t size;
+    if (attr_uint(model, name, &size) && size) {
+        const uint64_t rounded = next_power_of_two(size);
+        if (rounded != size)
+            decide_attr(c, model, name, R_video_rounded, text_of(c, rounded));
+        return;
+    }
+    attr_drop(model, name);
+    if (usual)
+        fill_uint(c, model, name, R_video_memory, usual);
+}
+
+static void fill_sizes(struct canon *c, struct node *model)
+{
+    static const struct video_sizes none = {0};
+    const struct video_sizes *s = &none;
+    const enum atom type = attr_atom(model, A_type);
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+        if (sizes[i].model == type)
+            s = &sizes[i];
+    if (type == A_qxl) {
+        fill_size(c, model, A_ram, s->ram);
+        fill_size(c, model, A_vram64, 0);
+        fill_size(c, model, A_vgamem, c->opt.generic ? 0 : s->vgamem);
+    }
+    fill_size(c, model, A_vram, s->vram);
+    uint64_t heads;
+    if (attr_uint(model, A_heads, &heads) && heads == 0)
+        attr_drop(model, A_heads);
+    fill_uint(c, model, A_heads, R_video_heads, 1);
+}
+
+/* A card that is none keeps nothing but the name that the user gave it. */
+static void clear_none(struct node *video)
+{
+    for (struct node *child = node_first_element(video), *next; child; child = next) {
+        next = node_next_element(child);
+        if (child->name != A_model && child->name != A_alias)
+            node_drop(child);
+    }
+    struct node *model = node_child(video, A_model);
+    for (struct attr *a = model->attrs, *next; a; a = next) {
+        next = a->next;
+        if (a->name != A_type)
+            attr_unlink(model, a);
+    }
+    while (node_first_element(model))
+        node_drop(node_first_element(model));
+}
+
+void pass_video(struct canon *c)
+{
+    struct node *first = node_child(c->devices, A_video);
+    if (first && attr_is(node_child(first, A_model), A_type, A_none)) {
+        if (node_next_same(first))
+            refuse(c, node_next_same(first), NULL, D_video_none);
+        clear_none(first);
+        return;
+    }
+    FOR_DEVICES(video, c, A_video) {
+        struct node *model = need_model(c, video);
+        if (attr_is(model, A_type, A_none))
+            refuse(c, video, NULL, D_video_none);
+        fill_sizes(c, model);
+    }
+    if (first)
+        fill_atom(c, node_child(first, A_model), A_primary, R_video_primary, A_yes);
+}
+
+/* --- what QEMU cannot do --------------------------------------------------------------------------------------- */
+
+static void check_model(struct canon *c, struct node *video, struct node *model)
+{
+    static const uint16_t foreign[] = {A_xen, A_vbox, A_parallels, A_gop, 0};
+    static const uint16_t several[] = {A_qxl, A_virtio, 0}, single[] = {A_vga, A_cirrus, A_vmvga, A_bochs, A_ramfb, 0};
+    const enum atom type = attr_atom(model, A_type);
+    struct attr *a = node_attr(model, A_type);
+    if (atom_in(type, foreign))
+        refuse(c, model, a, D_video_type, atom_text[type]);
+    else if (video != node_child(c->devices, A_video) && !atom_in(type, several))
+        refuse(c, model, a, D_video_secondary, atom_text[type]);
+    uint64_t vgamem;
+    const enum atom shown = type == A_qxl ? A_vgamem : A_vram;
+    if ((type == A_qxl || type == A_vga || type == A_vmvga) && attr_uint(model, shown, &vgamem) && vgamem < 1024)
+        refuse(c, model, node_attr(model, shown), D_video_vgamem, atom_text[shown]);
+    uint64_t heads;
+    if (atom_in(type, single) && attr_uint(model, A_heads, &heads) && heads > 1)
+        refuse(c, model, node_attr(model, A_heads), D_video_heads, atom_text[type]);
+    if (type == A_ramfb && node_child(video, A_address))
+        refuse(c, video, NULL, D_video_address, "ramfb");
+}
+
+void pass_video_check(struct canon *c)
+{
+    FOR_DEVICES(video, c, A_video) {
+        struct node *model = node_child(video, A_model), *driver = node_child(video, A_driver);
+        check_model(c, video, model);
+        if (has_virtio_options(driver) && !attr_is(model, A_type, A_virtio))
+            refuse(c, driver, NULL, D_virtio_options_alone, "video");
+    }
+}

@@ -1,0 +1,31 @@
+/* Watchdogs: the one that is part of the q35 board, and what all watchdogs of a guest share. */
+#include "device.h"
+
+void pass_watchdog_builtin(struct canon *c)
+{
+    if (!is_q35(c) || find_device(c, A_watchdog, A_model, A_itco))
+        return;
+    const enum atom action = attr_atom(node_child(c->devices, A_watchdog), A_action);
+    struct node *watchdog = add_device(c, A_watchdog, R_watchdog_builtin);
+    fill_atom(c, watchdog, A_model, R_watchdog_builtin, A_itco);
+    fill_atom(c, watchdog, A_action, R_watchdog_builtin, action ? action : A_reset);
+}
+
+void pass_watchdog_check(struct canon *c)
+{
+    struct node *first = node_child(c->devices, A_watchdog);
+    FOR_DEVICES(watchdog, c, A_watchdog) {
+        const enum atom model = attr_atom(watchdog, A_model);
+        struct attr *a = node_attr(watchdog, A_model);
+        if (attr_atom(watchdog, A_action) != attr_atom(first, A_action))
+            refuse(c, watchdog, node_attr(watchdog, A_action), D_watchdog_action,
+                   text_of(c, doc_place(c->doc, first, NULL).line));
+        if (model == A_itco && !is_q35(c))
+            refuse(c, watchdog, a, D_watchdog_board, "itco", "q35");
+        if (model == A_diag288 && c->arch != A_s390x && c->arch != A_s390)
+            refuse(c, watchdog, a, D_watchdog_board, "diag288", "s390x");
+        const enum atom address = address_type(watchdog);
+        if (address && (model == A_itco || model == A_ib700 || model == A_diag288) )
+            refuse(c, watchdog, NULL, D_device_address, atom_text[address], atom_text[model]);
+    }
+}
