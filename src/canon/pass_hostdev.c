@@ -5,21 +5,10 @@
 
 /* --- defaults -------------------------------------------------------------------------------------------------- */
 
-/* An iSCSI name without a unit means unit 0. */
-static void iscsi_unit(struct canon *c, struct node *hostdev)
-{
-    struct node *source = node_child(hostdev, A_source);
-    const char *name = attr_get(source, A_name);
-    if (attr_is(source, A_protocol, A_iscsi) && name && !strchr(name, '/'))
-        decide_attr(c, source, A_name, R_iscsi_unit, arena_printf(c->scratch, "%s/0", name));
-}
-
 void pass_hostdev(struct canon *c)
 {
     FOR_DEVICES(hostdev, c, A_hostdev) {
         const enum atom type = attr_atom(hostdev, A_type);
-        if (type == A_scsi)
-            iscsi_unit(c, hostdev);
         if (attr_get(hostdev, A_rawio) && type != A_scsi)
             refuse(c, hostdev, node_attr(hostdev, A_rawio), D_hostdev_rawio);
         if (attr_get(hostdev, A_sgio) && type != A_scsi)
