@@ -1,14 +1,18 @@
 /* Sound: the audio backend that a guest without one gets, and what sound cards default to. */
 #include "device.h"
 
-/* Backend by the displays of the guest; displays that are not listed bring none. */
+/* Backend by the last display that has a say; sound of an SDL display is not what a guest gets unasked. */
 static enum atom default_backend(struct canon *c)
 {
-    if (!node_child(c->devices, A_graphics))
-        return A_none;
-    if (find_device(c, A_graphics, A_type, A_spice))
-        return A_spice;
-    return find_device(c, A_graphics, A_type, A_vnc) ? A_none : 0;
+    enum atom backend = node_child(c->devices, A_graphics) ? 0 : A_none;
+    FOR_DEVICES(graphics, c, A_graphics)
+        if (attr_is(graphics, A_type, A_spice))
+            backend = A_spice;
+        else if (attr_is(graphics, A_type, A_vnc))
+            backend = A_none;
+        else if (attr_is(graphics, A_type, A_sdl))
+            backend = 0;
+    return backend;
 }
 
 void pass_audio_implicit(struct canon *c)
@@ -55,6 +59,9 @@ static void check_audio_user(struct canon *c, struct node *device)
 void pass_audio_check(struct canon *c)
 {
     check_audio_ids(c);
+    struct node *spice = find_device(c, A_audio, A_type, A_spice);
+    if (spice && !c->opt.generic && !find_device(c, A_graphics, A_type, A_spice))
+        refuse(c, spice, node_attr(spice, A_type), D_audio_spice);
     FOR_DEVICES(sound, c, A_sound)
         check_audio_user(c, sound);
     FOR_DEVICES(graphics, c, A_graphics)

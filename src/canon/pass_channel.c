@@ -54,8 +54,12 @@ void pass_channel_path(struct canon *c)
         struct node *source = node_child(channel, A_source);
         const char *path = attr_get(source, A_path), *name = attr_get(target, A_name);
         if (attr_is(channel, A_type, A_unix) && attr_is(target, A_type, A_virtio) && path && name &&
-            is_generated_path(path, name))
+            is_generated_path(path, name)) {
+            const struct node *reconnect = node_child(source, A_reconnect);
+            if (attr_is(reconnect, A_enabled, A_yes))
+                refuse(c, reconnect, NULL, D_chardev_reconnect_bind);
             node_drop(source);
+        }
     }
 }
 

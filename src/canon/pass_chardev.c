@@ -93,17 +93,20 @@ void pass_chardev(struct canon *c)
 
 /* --- port numbers --------------------------------------------------------------------------------------------- */
 
+/* A port without a number comes behind all others; but that of an isa-serial means 0. */
 static void number_ports(struct canon *c, enum atom kind)
 {
     uint64_t next = 0, port;
-    FOR_DEVICES(device, c, kind)
-        if (attr_uint(node_child(device, A_target), A_port, &port) && port >= next)
-            next = port + 1;
     FOR_DEVICES(device, c, kind) {
         struct node *target = fill_child(c, device, A_target, R_chardev_port);
-        if (fill_uint(c, target, A_port, R_chardev_port, next))
-            next++;
+        if (attr_is(target, A_type, A_isa_serial))
+            fill_uint(c, target, A_port, R_chardev_port, 0);
+        if (attr_uint(target, A_port, &port) && port >= next)
+            next = port + 1;
     }
+    FOR_DEVICES(device, c, kind)
+        if (fill_uint(c, node_child(device, A_target), A_port, R_chardev_port, next))
+            next++;
 }
 
 /* --- the first console is the first serial port ----------------------------------------------------------------- */

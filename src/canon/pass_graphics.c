@@ -124,9 +124,19 @@ static void drop_ports(struct node *graphics)
         attr_drop(graphics, *name);
 }
 
+/* What is said about a password means nothing without one. */
+static void spell_password(struct node *graphics)
+{
+    if (attr_get(graphics, A_passwd))
+        return;
+    attr_drop(graphics, A_passwdValidTo);
+    attr_drop(graphics, A_connected);
+}
+
 void pass_graphics(struct canon *c)
 {
     FOR_DEVICES(graphics, c, A_graphics) {
+        spell_password(graphics);
         const enum atom type = attr_atom(graphics, A_type);
         if (!atom_in(type, networked))
             continue;

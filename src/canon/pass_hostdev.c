@@ -5,13 +5,15 @@
 
 /* --- defaults -------------------------------------------------------------------------------------------------- */
 
-void pass_hostdev(struct canon *c)
+/* What other kinds do not know is refused before it is dropped as unknown. */
+void pass_hostdev_raw(struct canon *c)
 {
     FOR_DEVICES(hostdev, c, A_hostdev) {
-        const enum atom type = attr_atom(hostdev, A_type);
-        if (attr_get(hostdev, A_rawio) && type != A_scsi)
+        if (attr_is(hostdev, A_type, A_scsi))
+            continue;
+        if (attr_get(hostdev, A_rawio))
             refuse(c, hostdev, node_attr(hostdev, A_rawio), D_hostdev_rawio);
-        if (attr_get(hostdev, A_sgio) && type != A_scsi)
+        if (attr_get(hostdev, A_sgio))
             refuse(c, hostdev, node_attr(hostdev, A_sgio), D_hostdev_sgio);
     }
 }

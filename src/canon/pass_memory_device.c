@@ -1,10 +1,47 @@
 /* Memory modules: their slots, the node they belong to, and what a guest needs to have any. */
 #include "../addr/slots.h"
+#include "amount.h"
 #include "device.h"
+
+enum { HUGE_PAGE_KIB = 2048 };
 
 static bool has_slot(const struct node *memory)
 {
     return attr_is(memory, A_model, A_dimm) || attr_is(memory, A_model, A_nvdimm);
+}
+
+void pass_memory_device(struct canon *c)
+{
+    FOR_DEVICES(memory, c, A_memory) {
+        struct node *source = node_child(memory, A_source), *target = node_child(memory, A_target);
+        struct node *amounts[] = {
+            node_child(source, A_pagesize), node_child(source, A_alignsize), node_child(target, A_size),
+            node_path(target, A_label, A_size, 0), node_child(target, A_block), node_child(target, A_requested),
+        };
+        uint64_t kib;
+        for (size_t i = 0; i < sizeof(amounts) / sizeof(*amounts); i++)
+            amount_text_to_kib(c, amounts[i], &kib);
+        if (attr_is(memory, A_model, A_virtio_pmem))
+            fill_atom(c, memory, A_access, R_memory_pmem, A_shared);
+    }
+}
+
+static void fill_kib(struct canon *c, struct node *target, enum atom name, uint64_t kib)
+{
+    if (fill_text_child(c, target, name, R_memory_virtio, text_of(c, kib)))
+        fill_attr(c, node_child(target, name), A_unit, R_memory_virtio, "KiB");
+}
+
+/* Memory is plugged in units of the huge pages of the host, and none of it at first. */
+void pass_memory_virtio(struct canon *c)
+{
+    FOR_DEVICES(memory, c, A_memory) {
+        struct node *target = node_child(memory, A_target);
+        if (!target || !attr_is(memory, A_model, A_virtio_mem))
+            continue;
+        fill_kib(c, target, A_block, HUGE_PAGE_KIB);
+        fill_kib(c, target, A_requested, 0);
+    }
 }
 
 /* A guest with one node puts every module there. */
@@ -86,16 +123,43 @@ void pass_memory_slot(struct canon *c)
     }
 }
 
+/* Two modules whose places in the guest's memory are given and meet. */
+static void check_overlap(struct canon *c, struct node *memory)
+{
+    struct node *at = node_path(memory, A_target, A_address, 0);
+    const uint64_t size = text_kib(c, node_path(memory, A_target, A_size, 0)) * 1024;
+    uint64_t base, other_base;
+    if (!attr_uint(at, A_base, &base))
+        return;
+    for (struct node *other = node_next_same(memory); other; other = node_next_same(other)) {
+        struct node *other_at = node_path(other, A_target, A_address, 0);
+        const uint64_t other_size = text_kib(c, node_path(other, A_target, A_size, 0)) * 1024;
+        if (attr_uint(other_at, A_base, &other_base) && base < other_base + other_size && other_base < base + size)
+            refuse(c, other_at, node_attr(other_at, A_base), D_memory_overlap,
+                   text_of(c, doc_place(c->doc, memory, NULL).line));
+    }
+}
+
+static void check_module(struct canon *c, struct node *memory, size_t cells)
+{
+    struct node *node = node_path(memory, A_target, A_node, 0);
+    uint64_t n;
+    if (cells && node_text_uint(c->doc, node, &n) && n >= cells)
+        refuse(c, node, NULL, D_memory_node, text_of(c, n), text_of(c, cells));
+    if (attr_is(memory, A_model, A_nvdimm) && attr_is(memory, A_discard, A_yes))
+        refuse(c, memory, node_attr(memory, A_discard), D_memory_discard);
+    check_overlap(c, memory);
+}
+
 void pass_memory_device_check(struct canon *c)
 {
-    const bool numa = node_path(c->domain, A_cpu, A_numa, A_cell, 0);
-    const bool max = node_child(c->domain, A_maxMemory);
+    const size_t cells = node_count(node_path(c->domain, A_cpu, A_numa, 0), A_cell);
+    struct node *max = node_child(c->domain, A_maxMemory);
     FOR_DEVICES(memory, c, A_memory) {
-        if (attr_is(memory, A_model, A_sgx_epc))
-            continue;
-        if (!max)
+        check_module(c, memory, cells);
+        if (!max && !attr_is(memory, A_model, A_sgx_epc))
             refuse(c, memory, NULL, D_memory_no_max);
-        else if (!numa && is_x86(c->arch))
-            refuse(c, memory, NULL, D_memory_no_numa);
     }
+    if (max && !cells && c->arch != A_ppc64 && c->arch != A_ppc64le)
+        refuse(c, max, NULL, D_memory_no_numa);
 }

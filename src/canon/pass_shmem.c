@@ -1,7 +1,8 @@
 /* Memory shared between guests: sizes and interrupts by model. */
+#include "amount.h"
 #include "device.h"
 
-enum { SHMEM_MIB = 4 };
+enum { SHMEM_MIB = 4, KIB_OF_MIB = 1024 };
 
 static void doorbell(struct canon *c, struct node *shmem)
 {
@@ -24,12 +25,19 @@ void pass_shmem(struct canon *c)
     }
 }
 
-void pass_shmem_check(struct canon *c)
+/* Sizes are whole MiB. */
+void pass_shmem_size(struct canon *c)
 {
     FOR_DEVICES(shmem, c, A_shmem) {
-        const struct node *size = node_child(shmem, A_size);
-        uint64_t mib;
-        if (size && node_text_uint(c->doc, size, &mib) && (!mib || (mib & (mib - 1))))
+        struct node *size = node_child(shmem, A_size);
+        uint64_t kib;
+        if (!amount_text_kib(c, size, &kib))
+            continue;
+        if (kib < KIB_OF_MIB || next_power_of_two(kib) != kib) {
             refuse(c, size, NULL, D_shmem_size);
+            continue;
+        }
+        decide_text(c, size, R_shmem_unit, text_of(c, kib / KIB_OF_MIB));
+        decide_attr(c, size, A_unit, R_shmem_unit, "M");
     }
 }

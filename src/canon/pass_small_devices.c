@@ -19,9 +19,8 @@ void pass_rng(struct canon *c)
 void pass_vsock(struct canon *c)
 {
     FOR_DEVICES(vsock, c, A_vsock) {
-        struct node *cid = node_child(vsock, A_cid);
-        if (attr_get(cid, A_address))
-            fill_atom(c, cid, A_auto, R_vsock_cid, A_no);
+        struct node *cid = fill_child(c, vsock, A_cid, R_vsock_cid);
+        fill_atom(c, cid, A_auto, R_vsock_cid, attr_get(cid, A_address) ? A_no : A_yes);
         uint64_t address;
         if (attr_uint(cid, A_address, &address) && address < 3)
             refuse(c, cid, node_attr(cid, A_address), D_vsock_cid);

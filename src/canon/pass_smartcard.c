@@ -11,3 +11,11 @@ void pass_smartcard(struct canon *c)
             refuse(c, card, NULL, D_attribute_missing, "smartcard", "type");
     }
 }
+
+void pass_smartcard_check(struct canon *c)
+{
+    struct node *first = node_child(c->devices, A_smartcard), *second = first ? node_next_same(first) : NULL;
+    if (second)
+        refuse(c, second, NULL, D_element_twice, "smartcard", "devices",
+               text_of(c, doc_place(c->doc, first, NULL).line));
+}
