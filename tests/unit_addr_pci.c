@@ -89,6 +89,8 @@ static void relaxed_only_for_the_user(void **state)
     struct addr_refusal why;
 
     assert_false(pci_reserve(set, AT(0, 3, 0), NIC, true, &why));
+    assert_int_equal(why.verdict, ADDR_NO_AUTO);
+    assert_false(pci_reserve(set, AT(0, 3, 0), ASK("nic", PCI_DEVICE), true, &why));
     assert_int_equal(why.verdict, ADDR_KIND);
     assert_true(pci_reserve(set, AT(0, 3, 0), NIC, false, &why));
 }

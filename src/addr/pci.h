@@ -37,8 +37,7 @@ enum pci_connect {
     model(PCI_ROOT, "pci-root", 0, \
           PCI_AUTO | PCI_DEVICE | PCI_BRIDGE_PCI | PCI_EXPANDER | PCI_INTEGRATED, true, 1, 31) \
     model(PCIE_ROOT, "pcie-root", 0, \
-          PCI_AUTO | PCIE_DEVICE | PCI_PORT_ROOT | PCI_BRIDGE_DMI | PCIE_EXPANDER | PCI_INTEGRATED, \
-          false, 1, 31) \
+          PCIE_DEVICE | PCI_PORT_ROOT | PCI_BRIDGE_DMI | PCIE_EXPANDER | PCI_INTEGRATED, false, 1, 31) \
     model(PCI_BRIDGE, "pci-bridge", PCI_BRIDGE_PCI, \
           PCI_AUTO | PCI_DEVICE | PCI_BRIDGE_PCI, true, 1, 31) \
     model(DMI_TO_PCI_BRIDGE, "dmi-to-pci-bridge", PCI_BRIDGE_DMI, \
@@ -49,7 +48,7 @@ enum pci_connect {
           PCI_AUTO | PCIE_DEVICE | PCI_PORT_UPSTREAM | PCI_BRIDGE_PCIE, true, 0, 0) \
     model(PCIE_SWITCH_UPSTREAM_PORT, "pcie-switch-upstream-port", PCI_PORT_UPSTREAM, \
           PCI_PORT_DOWNSTREAM, false, 0, 31) \
-    model(PCIE_SWITCH_DOWNSTREAM_PORT, "pcie-switch-downstream-port", PCI_PORT_DOWNSTREAM | PCI_AGGREGATE, \
+    model(PCIE_SWITCH_DOWNSTREAM_PORT, "pcie-switch-downstream-port", PCI_PORT_DOWNSTREAM, \
           PCI_AUTO | PCIE_DEVICE | PCI_PORT_UPSTREAM | PCI_BRIDGE_PCIE, true, 0, 0) \
     model(PCI_EXPANDER_BUS, "pci-expander-bus", PCI_EXPANDER, \
           PCI_DEVICE | PCI_BRIDGE_PCI, false, 0, 31) \

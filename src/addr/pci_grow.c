@@ -6,7 +6,7 @@ static enum pci_model model_for(const struct pci_set *set, const struct pci_need
 {
     if (need->connect & PCI_DEVICE)
         return set->policy.many_roots ? PCI_MODEL_PCI_ROOT : PCI_MODEL_PCI_BRIDGE;
-    if (need->connect & (PCIE_DEVICE | PCI_PORT_UPSTREAM | PCI_BRIDGE_PCIE))
+    if (need->connect & (PCIE_DEVICE | PCI_PORT_UPSTREAM))
         return PCI_MODEL_PCIE_ROOT_PORT;
     return PCI_MODEL_NONE;
 }
@@ -24,6 +24,9 @@ static void add_way_to_conventional(struct pci_set *set)
 {
     if (set->policy.pcie_to_pci_bridge) {
         pci_set_bus(set, set->count, PCI_MODEL_PCIE_ROOT_PORT, true);
+        /* Kept for the bridge, which gets its address last and cannot ask for a port itself. */
+        set->buses[set->count - 1].slots[0].functions = 1;
+        set->buses[set->count - 1].in_use = 1;
         pci_set_bus(set, set->count, PCI_MODEL_PCIE_TO_PCI_BRIDGE, true);
     } else {
         pci_set_bus(set, set->count, PCI_MODEL_DMI_TO_PCI_BRIDGE, true);

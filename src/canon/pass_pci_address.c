@@ -1,0 +1,82 @@
+/* PCI addresses of all devices, and the PCI controllers that are needed for them. */
+#include "../base/limits.h"
+#include "controller.h"
+#include "pci_plan.h"
+#include "pci_zpci.h"
+
+/* On these architectures most boards have no PCI at all; devices sit on a bus of the board. */
+static bool machine_has_pci(const struct canon *c)
+{
+    switch (c->arch) {
+    case A_armv6l:
+    case A_armv7l:
+    case A_aarch64:
+    case A_riscv32:
+    case A_riscv64:
+        return c->machine->pci_root != A_NONE;
+    default:
+        return true;
+    }
+}
+
+static bool check_numbers(struct canon *c)
+{
+    bool ok = true;
+    FOR_DEVICES(n, c, A_controller) {
+        if (!attr_is(n, A_type, A_pci) || controller_index(n) < LIMIT_CONTROLLERS)
+            continue;
+        refuse(c, n, node_attr(n, A_index), D_controller_number, text_of(c, LIMIT_CONTROLLERS));
+        ok = false;
+    }
+    return ok;
+}
+
+/* A written bus may change: a conventional device goes behind the bridge that it needs. */
+static void write_address(struct canon *c, const struct pci_device *d)
+{
+    const struct {
+        uint16_t name, digits;
+        uint32_t value;
+    } parts[] = {{A_domain, 4, d->addr.domain}, {A_bus, 2, d->addr.bus}, {A_slot, 2, d->addr.slot},
+                 {A_function, 1, d->addr.function}};
+    struct node *address = fill_child(c, d->node, A_address, R_pci_address);
+    fill_atom(c, address, A_type, R_pci_address, A_pci);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        decide_attr(c, address, parts[i].name, R_pci_address,
+                    arena_printf(c->scratch, "0x%0*x", (int)parts[i].digits, (unsigned)parts[i].value));
+    if (d->multifunction)
+        fill_atom(c, address, A_multifunction, R_pci_multifunction, A_on);
+}
+
+static void say_multifunction(void *data, const void *owner)
+{
+    const struct pci_device *d = owner;
+    struct canon *c = data;
+    if (d->node)
+        fill_atom(c, node_child(d->node, A_address), A_multifunction, R_pci_multifunction, A_on);
+}
+
+static void write_addresses(struct pci_guest *g)
+{
+    for (int turn = 0; turn < TURN_COUNT; turn++)
+        for (struct pci_device *d = g->first[turn]; d; d = d->next)
+            if (!d->wanted)
+                write_address(g->c, d);
+    pci_each_multifunction(g->set, say_multifunction, g->c);
+}
+
+void pass_pci_address(struct canon *c)
+{
+    struct pci_guest g = {.c = c};
+    if (!machine_has_pci(c) || !check_numbers(c))
+        return;
+    pci_collect(&g);
+    if (c->machine->family == FAMILY_PSERIES)
+        pci_isolate_hostdevs(&g);
+    if (!pci_add_missing_buses(&g) || !pci_begin(&g, false) || !pci_board(&g) || !pci_serve(&g))
+        return;
+    write_addresses(&g);
+    if (c->arch == A_s390x && host_has(c->host, HOST_CAP_ZPCI))
+        pci_give_zpci(&g);
+    pci_fill_controllers(&g);
+}

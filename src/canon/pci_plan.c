@@ -1,0 +1,91 @@
+/* Finds out which PCI controllers a guest lacks and adds them. Knows no device but controllers. */
+#include "pci_plan.h"
+
+#include <string.h>
+
+#include "controller.h"
+
+static bool every_bus_full(const struct pci_guest *g)
+{
+    for (uint32_t i = 0; i < pci_bus_count(g->set); i++)
+        if (!pci_bus_full(g->set, i))
+            return false;
+    return true;
+}
+
+/* A place that is kept free: nobody gets it in the end, but the plan must have it. */
+static bool keep_place(struct pci_guest *g, uint32_t connect)
+{
+    struct pci_device nobody = {.connect = connect, .wanted = true};
+    return pci_find(g, &nobody, -1);
+}
+
+/* A guest that brings no PCI controllers of its own leaves them to us, and gets a free port for hotplug. */
+static bool keep_spare_port(struct pci_guest *g, uint32_t written)
+{
+    if (!g->express || written > 1 || pci_bus_count(g->set) <= written)
+        return true;
+    return keep_place(g, PCIE_DEVICE | PCI_HOTPLUG | PCI_AUTO);
+}
+
+/* The controllers a bus needs itself may need further buses: the count grows on the way. */
+static bool add_controllers(struct pci_guest *g, bool *provided, uint32_t written)
+{
+    for (uint32_t i = 1; i < pci_bus_count(g->set); i++) {
+        const struct pci_model_facts *model = pci_model_facts(pci_bus_model(g->set, i));
+        struct node *n;
+        if (i < written && provided[i])
+            continue;
+        n = add_controller(g->c, A_pci, i, atom_find(model->name, strlen(model->name)), R_pci_bus);
+        n->why = arena_printf(g->c->scratch, "bus %u", (unsigned)i);
+        /* A bridge to conventional slots came with its port. */
+        if (model->as_device && model->as_device != PCI_BRIDGE_PCIE && !keep_place(g, model->as_device))
+            return false;
+    }
+    return true;
+}
+
+/* Bridges are served in the order of the document, the new ones among them. */
+static void list_bridges(struct pci_guest *g)
+{
+    struct pci_device *old = g->first[TURN_BRIDGE];
+    g->first[TURN_BRIDGE] = g->last[TURN_BRIDGE] = NULL;
+    FOR_DEVICES(n, g->c, A_controller) {
+        if (!attr_is(n, A_type, A_pci))
+            continue;
+        if (!old || old->node != n) {
+            pci_collect_one(g, n);
+            continue;
+        }
+        struct pci_device *d = old;
+        old = old->next;
+        d->next = NULL;
+        *(g->last[TURN_BRIDGE] ? &g->last[TURN_BRIDGE]->next : &g->first[TURN_BRIDGE]) = d;
+        g->last[TURN_BRIDGE] = d;
+    }
+}
+
+bool pci_add_missing_buses(struct pci_guest *g)
+{
+    uint32_t written = 0;
+    bool *provided;
+    FOR_DEVICES(n, g->c, A_controller)
+        if (attr_is(n, A_type, A_pci) && controller_index(n) >= (int64_t)written)
+            written = (uint32_t)controller_index(n) + 1;
+    if (!written)
+        return true;
+    provided = arena_new_array(g->c->scratch, bool, written);
+    FOR_DEVICES(n, g->c, A_controller)
+        if (attr_is(n, A_type, A_pci) && controller_index(n) >= 0)
+            provided[controller_index(n)] = true;
+    if (!pci_begin(g, true) || !pci_board(g))
+        return false;
+    /* On conventional buses one slot is kept for a bridge that may be needed. */
+    if (pci_bus_model(g->set, 0) == PCI_MODEL_PCI_ROOT && !every_bus_full(g) &&
+        !keep_place(g, PCI_DEVICE | PCI_AUTO))
+        return false;
+    if (!pci_serve(g) || !keep_spare_port(g, written) || !add_controllers(g, provided, written))
+        return false;
+    list_bridges(g);
+    return true;
+}

@@ -1,0 +1,127 @@
+/* Opens the buses of a guest, takes the addresses that are written and gives the others, kind by kind. Knows
+ * no board. */
+#include "controller.h"
+#include "pci_plan.h"
+
+/* Buses that addresses mention and no controller provides. */
+static enum pci_model implied_model(const struct pci_guest *g)
+{
+    if (g->c->machine->family == FAMILY_PSERIES)
+        return PCI_MODEL_PCI_ROOT;
+    return g->express ? PCI_MODEL_PCIE_ROOT_PORT : PCI_MODEL_PCI_BRIDGE;
+}
+
+static bool open_bus(struct pci_guest *g, const struct node *n)
+{
+    const char *text = attr_get(n, A_model);
+    const enum pci_model model = pci_model_named(text ? text : "");
+    const int64_t index = controller_index(n);
+    if (!model) {
+        refuse(g->c, n, node_attr(n, A_model), D_pci_no_model);
+        return false;
+    }
+    pci_set_bus(g->set, (uint32_t)index, model, !attr_is(node_child(n, A_target), A_hotplug, A_off));
+    return true;
+}
+
+static bool open_buses(struct pci_guest *g)
+{
+    FOR_DEVICES(n, g->c, A_controller)
+        if (attr_is(n, A_type, A_pci) && controller_index(n) >= 0 && !open_bus(g, n))
+            return false;
+    if (pci_bus_count(g->set) == 0)
+        return true;
+    if (!pci_bus_model(g->set, 0))
+        pci_set_bus(g->set, 0, PCI_MODEL_PCI_ROOT, true);
+    pci_set_fill(g->set, implied_model(g));
+    if (g->c->machine->family == FAMILY_PSERIES)
+        pci_set_group(g->set, 0, 0, true);
+    return true;
+}
+
+/* IDE and USB of the PIIX3 are functions of the board: nothing is taken for them. */
+static bool is_piix_function(struct pci_guest *g, const struct pci_device *d, bool *ok)
+{
+    const enum atom type = attr_atom(d->node, A_type);
+    const bool usb =
+        type == A_usb && (!attr_get(d->node, A_model) || attr_is(d->node, A_model, A_piix3_uhci));
+    const struct pci_addr at = {.slot = 1, .function = usb ? 2 : 1};
+    if (d->node->name != A_controller || (!usb && type != A_ide) || controller_index(d->node) != 0)
+        return false;
+    if (d->addr.domain || d->addr.bus || d->addr.slot != at.slot || d->addr.function != at.function)
+        return false;
+    if (pci_bus_count(g->set) &&
+        !(pci_model_facts(pci_bus_model(g->set, 0))->offers & PCI_DEVICE)) {
+        refuse(g->c, d->node, NULL, D_pci_piix);
+        *ok = false;
+    }
+    return true;
+}
+
+bool pci_begin(struct pci_guest *g, bool planning)
+{
+    const struct pci_policy policy = {
+        .growing = planning,
+        .many_roots = g->c->machine->family == FAMILY_PSERIES,
+        .pcie_to_pci_bridge = host_has(g->c->host, HOST_CAP_PCIE_PCI_BRIDGE),
+    };
+    bool ok = true;
+    g->planning = planning;
+    g->set = pci_set_new(g->c->scratch, policy);
+    if (!open_buses(g))
+        return false;
+    for (int turn = 0; turn < TURN_COUNT; turn++)
+        for (struct pci_device *d = g->first[turn]; d; d = d->next)
+            if (!d->wanted && !is_piix_function(g, d, &ok) && !pci_take(g, d))
+                ok = false;
+    return ok;
+}
+
+/* The function that a member of a USB2 controller has in the common slot, or -1. */
+static int usb2_function(const struct pci_device *d)
+{
+    if (!attr_is(d->node, A_type, A_usb))
+        return -1;
+    switch (attr_atom(d->node, A_model)) {
+    case A_ich9_ehci1:
+        return 7;
+    case A_ich9_uhci1:
+        return 0;
+    case A_ich9_uhci2:
+        return 1;
+    case A_ich9_uhci3:
+        return 2;
+    default:
+        return -1;
+    }
+}
+
+/* Members of one USB2 controller share a slot: that of the first one that has a place. */
+static bool serve_usb2(struct pci_guest *g, struct pci_device *d)
+{
+    const int function = usb2_function(d);
+    for (struct pci_device *other = g->first[TURN_CONTROLLER]; other; other = other->next) {
+        if (other->wanted || usb2_function(other) < 0 ||
+            controller_index(other->node) != controller_index(d->node))
+            continue;
+        struct pci_addr addr = other->addr;
+        addr.function = (uint32_t)function;
+        d->multifunction = function == 0;
+        return pci_settle(g, d, &addr);
+    }
+    d->multifunction = function == 0;
+    return pci_find(g, d, function);
+}
+
+bool pci_serve(struct pci_guest *g)
+{
+    for (int turn = 0; turn < TURN_COUNT; turn++) {
+        for (struct pci_device *d = g->first[turn]; d; d = d->next) {
+            if (!d->wanted)
+                continue;
+            if (turn == TURN_CONTROLLER && usb2_function(d) >= 0 ? !serve_usb2(g, d) : !pci_find(g, d, -1))
+                return false;
+        }
+    }
+    return true;
+}
