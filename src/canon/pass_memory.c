@@ -69,8 +69,9 @@ void pass_memory_total(struct canon *c)
         refuse(c, at, NULL, D_memory_missing);
         return;
     }
+    const struct node *in_use = node_child(c->domain, A_currentMemory);
     const uint64_t current = size_of(c, A_currentMemory);
-    if (current == 0 || current > total)
+    if (current == 0 || current > total || in_use->rule == R_memory_current)
         set_size(c, A_currentMemory, R_memory_current, total);
 }
 
@@ -88,6 +89,14 @@ void pass_memory_max(struct canon *c)
         refuse(c, max, NULL, D_memory_max_zero);
     else if (limit < total)
         refuse(c, max, NULL, D_memory_max_small, text_of(c, limit), text_of(c, total));
+}
+
+/* Modules belong to cells, except where the machine plugs them in without. */
+void pass_memory_hotplug(struct canon *c)
+{
+    const struct node *max = node_child(c->domain, A_maxMemory);
+    if (max && c->machine->family != FAMILY_PSERIES && !node_path(c->domain, A_cpu, A_numa, A_cell, 0))
+        refuse(c, max, NULL, D_memory_hotplug_numa);
 }
 
 /* A limit that is out of reach is not written. */

@@ -25,12 +25,12 @@ static void drop_declarations(struct node *n, const char *uri)
         drop_declarations(child, uri);
 }
 
-/* Gives the elements of a namespace one prefix; true when there are any. */
+/* Gives the elements of a namespace one prefix; true when any of them says something. */
 static bool give_prefix(struct canon *c, struct node *n, enum schema_ns ns, const char *prefix)
 {
-    bool found = n->ns == ns;
+    bool found = n->ns == ns && n->attrs;
     const char *colon = strchr(n->text, ':'), *local = colon ? colon + 1 : n->text;
-    if (found)
+    if (n->ns == ns)
         n->text = arena_printf(c->scratch, "%s:%s", prefix, local);
     for (struct node *child = n->first; child; child = child->next)
         if (child->type == NODE_ELEMENT && child->name != A_metadata && give_prefix(c, child, ns, prefix))

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "../base/cpuset.h"
-#include "canon.h"
+#include "amount.h"
 
 enum { DISTANCE_LOCAL = 10, DISTANCE_MAX = 255 };
 
@@ -98,9 +98,13 @@ void pass_numa_vcpus(struct canon *c)
 void pass_numa_auto(struct canon *c)
 {
     struct node *max = node_child(c->domain, A_maxMemory);
-    uint64_t vcpus = 1;
+    uint64_t vcpus = 1, total = 0, size;
     if (c->opt.reload || !max || numa_of(c))
         return;
+    node_text_uint(c->doc, node_child(c->domain, A_memory), &total);
+    FOR_DEVICES(device, c, A_memory)
+        if (amount_text_kib(c, node_path(device, A_target, A_size, 0), &size))
+            total -= size < total ? size : total;
     node_text_uint(c->doc, node_child(c->domain, A_vcpu), &vcpus);
     struct node *numa = fill_child(c, fill_child(c, c->domain, A_cpu, R_cell_hotplug), A_numa, R_cell_hotplug);
     struct node *cell = decide_child(c, numa, A_cell, R_cell_hotplug);
@@ -108,7 +112,7 @@ void pass_numa_auto(struct canon *c)
     snprintf(cpus, sizeof cpus, vcpus > 1 ? "0-%llu" : "%llu", (unsigned long long)(vcpus - 1));
     attr_set(c->doc, cell, A_id, "0");
     attr_set(c->doc, cell, A_cpus, cpus);
-    attr_set(c->doc, cell, A_memory, node_text(c->doc, node_child(c->domain, A_memory)));
+    attr_set_uint(c->doc, cell, A_memory, total);
     attr_set(c->doc, cell, A_unit, "KiB");
 }
 

@@ -110,8 +110,10 @@ static bool vcpu_max(struct canon *c, struct node *vcpu, uint64_t *max)
         refuse(c, vcpu, NULL, D_vcpu_count, node_text(c->doc, vcpu));
         return false;
     }
+    if (!*max)
+        refuse(c, vcpu, NULL, D_vcpu_count, "0");
     if (*max <= LIMIT_VCPUS)
-        return true;
+        return *max != 0;
     refuse(c, vcpu, NULL, D_vcpu_count_large, text_of(c, *max), text_of(c, LIMIT_VCPUS));
     return false;
 }
@@ -194,6 +196,8 @@ void pass_vcpus(struct canon *c)
 {
     struct node *vcpus = node_child(c->domain, A_vcpus), *vcpu = node_child(c->domain, A_vcpu);
     uint64_t max = 0, on = 0;
+    if (vcpus && !node_child(vcpus, A_vcpu))
+        node_drop(vcpus);
     if (!node_child(vcpus, A_vcpu) || !node_text_uint(c->doc, vcpu, &max) || max > LIMIT_VCPUS)
         return;
     struct node **entries = arena_new_array(c->scratch, struct node *, max + 1);

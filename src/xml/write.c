@@ -46,18 +46,30 @@ static bool is_foreign(const struct node *n)
     return top->name == A_metadata && top->parent && top->parent->parent;
 }
 
+static void write_attr(struct buf *b, const struct attr *a, char quote)
+{
+    buf_putc(b, ' ');
+    buf_puts(b, a->text);
+    buf_putc(b, '=');
+    buf_putc(b, quote);
+    write_with_references(b, a->value, quote == '"' ? "<>&\"\r\t\n" : "<>&\"'\r\t\n");
+    buf_putc(b, quote);
+}
+
+static bool declares(const struct attr *a)
+{
+    return strncmp(a->text, "xmlns", 5) == 0 && (!a->text[5] || a->text[5] == ':');
+}
+
 static void write_attrs(struct buf *b, const struct node *n)
 {
     const bool foreign = n->attrs && is_foreign(n);
-    const char quote = foreign ? '"' : '\'';
-    for (const struct attr *a = n->attrs; a; a = a->next) {
-        buf_putc(b, ' ');
-        buf_puts(b, a->text);
-        buf_putc(b, '=');
-        buf_putc(b, quote);
-        write_with_references(b, a->value, foreign ? "<>&\"\r\t\n" : "<>&\"'\r\t\n");
-        buf_putc(b, quote);
-    }
+    for (const struct attr *a = n->attrs; foreign && a; a = a->next)
+        if (declares(a))
+            write_attr(b, a, '"');
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        if (!foreign || !declares(a))
+            write_attr(b, a, foreign ? '"' : '\'');
 }
 
 static bool has_text(const struct node *n)

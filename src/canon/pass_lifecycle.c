@@ -1,0 +1,50 @@
+/* What becomes of a guest that stops, and what QEMU is told directly. Knows no device. */
+#include <ctype.h>
+#include <string.h>
+
+#include "canon.h"
+
+static void check_action(struct canon *c, enum atom event)
+{
+    const struct node *n = node_child(c->domain, event);
+    const enum atom action = node_text_atom(c->doc, n);
+    if (action == A_rename_restart || (action == A_preserve && event != A_on_crash))
+        refuse(c, n, NULL, D_lifecycle, atom_text[action], atom_text[event]);
+}
+
+void pass_lifecycle_qemu(struct canon *c)
+{
+    const struct node *off = node_child(c->domain, A_on_poweroff), *reboot = node_child(c->domain, A_on_reboot);
+    check_action(c, A_on_poweroff);
+    check_action(c, A_on_reboot);
+    check_action(c, A_on_crash);
+    if (node_text_atom(c->doc, off) == A_restart && node_text_atom(c->doc, reboot) == A_destroy)
+        refuse(c, off, NULL, D_lifecycle_both);
+}
+
+static bool is_variable(const char *name)
+{
+    if (!isalpha((unsigned char)*name) && *name != '_')
+        return false;
+    for (; *name; name++)
+        if (!isalnum((unsigned char)*name) && *name != '_')
+            return false;
+    return true;
+}
+
+/* Elements of a hypervisor's own namespace stand in no list by name. */
+static void check_environment(struct canon *c, const struct node *commandline)
+{
+    FOR_ELEMENTS(n, commandline) {
+        const char *name = attr_get(n, A_name);
+        if (n->ns == NS_QEMU && n->name == A_env && name && !is_variable(name))
+            refuse(c, n, node_attr(n, A_name), D_environment, name);
+    }
+}
+
+void pass_commandline_qemu(struct canon *c)
+{
+    FOR_ELEMENTS(n, c->domain)
+        if (n->ns == NS_QEMU && n->name == A_commandline)
+            check_environment(c, n);
+}

@@ -1,0 +1,36 @@
+/* What the schema's rules would drop or fill in without a word although libvirt refuses it; looked at before them. */
+#include <string.h>
+
+#include "canon.h"
+
+static void check_features(struct canon *c)
+{
+    FOR_ELEMENTS(n, node_child(c->domain, A_features))
+        if (n->ns == NS_NONE && !n->slot)
+            refuse(c, n, NULL, D_element_unknown, n->text, "features", "");
+}
+
+static void check_catchup(struct canon *c)
+{
+    FOR_CHILDREN(timer, node_child(c->domain, A_clock), A_timer) {
+        const struct node *catchup = node_child(timer, A_catchup);
+        if (catchup && catchup->attrs && !attr_is(timer, A_tickpolicy, A_catchup))
+            refuse(c, catchup, NULL, D_timer_catchup);
+    }
+}
+
+void pass_unread(struct canon *c)
+{
+    const struct node *vcpu = node_child(c->domain, A_vcpu), *tune = node_child(c->domain, A_cputune);
+    if (vcpu && !node_text(c->doc, vcpu)[strspn(node_text(c->doc, vcpu), " \t\r\n")])
+        refuse(c, vcpu, NULL, D_vcpu_count, "");
+    if (node_count(tune, A_emulatorpin) > 1)
+        refuse(c, node_next_same(node_child(tune, A_emulatorpin)), NULL, D_emulatorpin_twice);
+    if (node_count(c->domain, A_numatune) > 1)
+        refuse(c, node_next_same(node_child(c->domain, A_numatune)), NULL, D_numatune_twice);
+    const struct node *resource = node_child(c->domain, A_resource);
+    if (resource && !node_first_element(resource))
+        refuse(c, resource, NULL, D_resource_empty);
+    check_features(c);
+    check_catchup(c);
+}
