@@ -152,8 +152,8 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
     n->ordinal = ++l->ordinal;
     n->line = l->parser->input ? (uint32_t)l->parser->input->line : 0;
     struct attr **end = &n->attrs;
+    add_namespaces(l, &end, ns_count, namespaces); /* first, as libxml2 writes them */
     add_attributes(l, &end, attr_count, attributes);
-    add_namespaces(l, &end, ns_count, namespaces);
     node_append(l->at, n);
     if (l->at == l->doc->top)
         l->doc->root = n;
