@@ -51,7 +51,7 @@ enum pci_connect {
     model(PCIE_SWITCH_DOWNSTREAM_PORT, "pcie-switch-downstream-port", PCI_PORT_DOWNSTREAM, \
           PCI_AUTO | PCIE_DEVICE | PCI_PORT_UPSTREAM | PCI_BRIDGE_PCIE, true, 0, 0) \
     model(PCI_EXPANDER_BUS, "pci-expander-bus", PCI_EXPANDER, \
-          PCI_DEVICE | PCI_BRIDGE_PCI, false, 0, 31) \
+          PCI_AUTO | PCI_DEVICE | PCI_BRIDGE_PCI, false, 0, 31) \
     model(PCIE_EXPANDER_BUS, "pcie-expander-bus", PCIE_EXPANDER, \
           PCI_PORT_ROOT | PCI_BRIDGE_DMI, false, 0, 31)
 

@@ -20,6 +20,14 @@ static bool keep_place(struct pci_guest *g, uint32_t connect)
     return pci_find(g, &nobody, -1);
 }
 
+/* On conventional buses one slot is kept for a bridge that may be needed one day; not where the user
+ * filled them all. */
+static bool keep_bridge_slot(struct pci_guest *g)
+{
+    return pci_bus_model(g->set, 0) != PCI_MODEL_PCI_ROOT || every_bus_full(g) ||
+           keep_place(g, PCI_DEVICE | PCI_AUTO);
+}
+
 /* A guest that brings no PCI controllers of its own leaves them to us, and gets a free port for hotplug. */
 static bool keep_spare_port(struct pci_guest *g, uint32_t written)
 {
@@ -78,13 +86,9 @@ bool pci_add_missing_buses(struct pci_guest *g)
     FOR_DEVICES(n, g->c, A_controller)
         if (attr_is(n, A_type, A_pci) && controller_index(n) >= 0)
             provided[controller_index(n)] = true;
-    if (!pci_begin(g, true) || !pci_board(g))
+    if (!pci_begin(g, true) || !pci_board(g) || !keep_bridge_slot(g) || !pci_serve(g))
         return false;
-    /* On conventional buses one slot is kept for a bridge that may be needed. */
-    if (pci_bus_model(g->set, 0) == PCI_MODEL_PCI_ROOT && !every_bus_full(g) &&
-        !keep_place(g, PCI_DEVICE | PCI_AUTO))
-        return false;
-    if (!pci_serve(g) || !keep_spare_port(g, written) || !add_controllers(g, provided, written))
+    if (!keep_spare_port(g, written) || !add_controllers(g, provided, written))
         return false;
     list_bridges(g);
     return true;
