@@ -38,10 +38,19 @@ static const char *as_is(struct arena *a, const char *text)
     return text;
 }
 
+/* Most numbers are written canonically; seeing that is much cheaper than printing them again. */
+static bool is_spelled_well(const char *text, int base)
+{
+    const size_t digits = strspn(text, "0123456789");
+    return base != 8 && base != 16 && digits && digits < 19 && !text[digits] && (text[0] != '0' || digits == 1);
+}
+
 static const char *unsigned_in(struct arena *a, const char *text, int base, const char *format)
 {
     uint64_t value;
     char canonical[32];
+    if (format[0] == '%' && is_spelled_well(text, base))
+        return text;
     if (!read_unsigned(text, base, &value))
         return NULL;
     snprintf(canonical, sizeof canonical, format, value);
