@@ -39,6 +39,8 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
 static void check_udp(struct canon *c, struct node *device)
 {
     FOR_CHILDREN(source, device, A_source)
+        fill_atom(c, source, A_mode, R_chardev_mode, A_connect);
+    FOR_CHILDREN(source, device, A_source)
         if (!attr_is(source, A_mode, A_bind) && attr_get(source, A_service))
             return;
     refuse(c, device, NULL, D_chardev_source, "udp", "service");
@@ -301,6 +303,18 @@ static void choose_serial(struct canon *c, struct node *serial, const struct ser
         refuse(c, target, NULL, D_serial_board, atom_text[type], atom_text[chosen]);
 }
 
+static void check_sclp(struct canon *c)
+{
+    FOR_DEVICES(console, c, A_console) {
+        struct node *target = node_child(console, A_target);
+        const bool missing =
+            (attr_is(target, A_type, A_sclp) && !host_has(c->host, HOST_CAP_SCLP_CONSOLE)) ||
+            (attr_is(target, A_type, A_sclplm) && !host_has(c->host, HOST_CAP_SCLP_LM_CONSOLE));
+        if (missing)
+            refuse(c, target, node_attr(target, A_type), D_console_sclp);
+    }
+}
+
 void pass_serial(struct canon *c)
 {
     const struct serial_kind *board = board_serial(c);
@@ -308,6 +322,7 @@ void pass_serial(struct canon *c)
         choose_serial(c, serial, board);
         check_serial_bus(c, serial);
     }
+    check_sclp(c);
     struct node *first = node_child(c->devices, A_console);
     FOR_DEVICES(console, c, A_console)
         if (console != first && stands_for_serial(console))

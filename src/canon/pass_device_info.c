@@ -1,4 +1,4 @@
-/* What all devices have in common: aliases of the user and the boot order. */
+/* What all devices have in common: aliases of the user, the boot order, and how many there may be. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,5 +72,17 @@ void pass_boot_order(struct canon *c)
         if (i && strcmp(all[i].name, all[i - 1].name) == 0)
             refuse(c, node_child(all[i].device, A_boot), NULL, D_boot_twice, all[i].name,
                    text_of(c, doc_place(c->doc, all[i - 1].device, NULL).line));
+    }
+}
+
+/* Of most things that stand alone libvirt reads the first one; of these it wants no second. */
+void pass_single_devices(struct canon *c)
+{
+    static const uint16_t kinds[] = {A_memballoon, A_vsock, A_iommu, A_nvram, A_redirfilter, A_pstore, 0};
+    for (const uint16_t *kind = kinds; *kind; kind++) {
+        struct node *first = node_child(c->devices, *kind), *second = first ? node_next_same(first) : NULL;
+        if (second)
+            refuse(c, second, NULL, D_device_second, atom_text[*kind],
+                   text_of(c, doc_place(c->doc, first, NULL).line));
     }
 }

@@ -67,6 +67,12 @@ void pass_interface_mac(struct canon *c)
         fill_mac(c, nic, index++);
 }
 
+void pass_interface_type(struct canon *c)
+{
+    FOR_DEVICES(nic, c, A_interface)
+        fill_atom(c, nic, A_type, R_nic_type, A_user);
+}
+
 /* --- what libvirt does not keep ------------------------------------------------------------------------------- */
 
 /* The models are known in any case of letters, and kept in their own. */
@@ -143,7 +149,7 @@ static void spell_vlan(struct canon *c, struct node *nic)
     FOR_CHILDREN(tag, vlan, A_tag)
         several = several || node_attr(tag, A_nativeMode);
     if (!node_child(vlan, A_tag))
-        node_drop(vlan);
+        refuse(c, vlan, NULL, D_element_missing, "vlan", "tag");
     else if (several && attr_is(vlan, A_trunk, A_no))
         refuse(c, vlan, node_attr(vlan, A_trunk), D_vlan_trunk);
     else if (several)
@@ -177,7 +183,19 @@ static void sort_filter_parameters(struct node *nic)
     }
 }
 
-static void check_virtualport(struct canon *c, struct node *nic, enum atom type)
+static void fill_port_id(struct canon *c, struct node *port, enum atom name, uint32_t index)
+{
+    unsigned char b[16];
+    struct node *parameters = fill_child(c, port, A_parameters, R_port_id);
+    identity_bytes(c, atom_text[name], index, b, sizeof(b));
+    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
+    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+    fill_format(c, parameters, name, R_port_id,
+                "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4],
+                b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+}
+
+static void spell_virtualport(struct canon *c, struct node *nic, enum atom type, uint32_t index)
 {
     static const uint16_t allowed[] = {A_network, A_bridge, A_direct, A_hostdev, A_ethernet, 0};
     struct node *port = node_child(nic, A_virtualport);
@@ -188,21 +206,20 @@ static void check_virtualport(struct canon *c, struct node *nic, enum atom type)
         return;
     }
     const enum atom protocol = attr_atom(port, A_type);
-    if (protocol != A_openvswitch && protocol != A_802_1Qbg)
-        return;
-    struct node *parameters = fill_child(c, port, A_parameters, R_port_id);
-    unsigned char b[16];
-    identity_bytes(c, "virtualport", 0, b, sizeof(b));
-    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
-    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
-    fill_format(c, parameters, protocol == A_openvswitch ? A_interfaceid : A_instanceid, R_port_id,
-                "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4],
-                b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+    const bool any = !protocol || protocol == A_none;
+    if (any)
+        attr_drop(port, A_type);
+    if (any || protocol == A_802_1Qbg)
+        fill_port_id(c, port, A_instanceid, index);
+    if (any || protocol == A_openvswitch)
+        fill_port_id(c, port, A_interfaceid, index);
 }
 
-static void spell_interface(struct canon *c, struct node *nic)
+static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
 {
     static const uint16_t filtered[] = {A_network, A_bridge, A_ethernet, 0};
+    static const uint16_t sourced[] = {A_network, A_bridge, A_direct, A_hostdev, A_vdpa, A_internal,
+                                       A_server, A_client, A_mcast, A_udp, 0};
     const enum atom type = attr_atom(nic, A_type);
     spell_model(c, nic);
     drop_generated_target(nic);
@@ -216,13 +233,16 @@ static void spell_interface(struct canon *c, struct node *nic)
     spell_vlan(c, nic);
     spell_ip_family(c, nic);
     spell_ip_family(c, node_child(nic, A_source));
-    check_virtualport(c, nic, type);
+    spell_virtualport(c, nic, type, index);
+    if (atom_in(type, sourced) && !node_child(nic, A_source))
+        refuse(c, nic, NULL, D_element_missing, "interface", "source");
 }
 
 void pass_interface(struct canon *c)
 {
+    uint32_t index = 0;
     FOR_DEVICES(nic, c, A_interface)
-        spell_interface(c, nic);
+        spell_interface(c, nic, index++);
 }
 
 void pass_interface_model(struct canon *c)

@@ -10,12 +10,3 @@ void pass_redirdev(struct canon *c)
         fill_attr(c, source, A_channel, R_redirdev_channel, "org.qemu.usbredir");
     }
 }
-
-/* The filter says nothing about a guest that redirects nothing, and there is one filter at most. */
-void pass_redirdev_check(struct canon *c)
-{
-    struct node *filter = node_child(c->devices, A_redirfilter);
-    if (filter && node_next_same(filter))
-        refuse(c, node_next_same(filter), NULL, D_element_twice, "redirfilter", "devices",
-               text_of(c, doc_place(c->doc, filter, NULL).line));
-}

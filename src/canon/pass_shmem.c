@@ -1,4 +1,6 @@
 /* Memory shared between guests: sizes and interrupts by model. */
+#include <string.h>
+
 #include "amount.h"
 #include "device.h"
 
@@ -6,8 +8,6 @@ enum { SHMEM_MIB = 4, KIB_OF_MIB = 1024 };
 
 static void doorbell(struct canon *c, struct node *shmem)
 {
-    node_drop_children(shmem, A_size);
-    fill_child(c, shmem, A_server, R_shmem_server);
     fill_atom(c, fill_child(c, shmem, A_msi, R_shmem_msi), A_ioeventfd, R_shmem_msi, A_on);
 }
 
@@ -21,6 +21,27 @@ void pass_shmem(struct canon *c)
             size = fill_child(c, shmem, A_size, R_shmem_size);
             fill_attr(c, size, A_unit, R_shmem_size, "M");
             decide_text(c, size, R_shmem_size, text_of(c, SHMEM_MIB));
+        }
+    }
+}
+
+/* A plain one is memory alone; a doorbell belongs to a server, which knows the size. */
+void pass_shmem_check(struct canon *c)
+{
+    FOR_DEVICES(shmem, c, A_shmem) {
+        struct node *model = node_child(shmem, A_model);
+        struct node *server = node_child(shmem, A_server), *size = node_child(shmem, A_size);
+        const char *name = attr_get(shmem, A_name);
+        if (name && strchr(name, '/'))
+            refuse(c, shmem, node_attr(shmem, A_name), D_shmem_name);
+        if (attr_is(model, A_type, A_ivshmem_plain)) {
+            if (server || node_child(shmem, A_msi))
+                refuse(c, shmem, NULL, D_shmem_plain);
+        } else if (attr_is(model, A_type, A_ivshmem_doorbell)) {
+            if (!server || size)
+                refuse(c, shmem, NULL, D_shmem_doorbell);
+        } else {
+            refuse(c, model ? model : shmem, NULL, D_shmem_model);
         }
     }
 }

@@ -1,4 +1,5 @@
-/* Devices that need a line or two: balloon, random numbers, sockets, crypto. */
+/* Devices that need a line or two: balloon, random numbers, sockets, crypto, stores. */
+#include "amount.h"
 #include "device.h"
 
 void pass_balloon_implicit(struct canon *c)
@@ -7,10 +8,29 @@ void pass_balloon_implicit(struct canon *c)
         fill_atom(c, add_device(c, A_memballoon, R_balloon_default), A_model, R_balloon_default, A_virtio);
 }
 
+/* The schema's default does not hold for this backend. */
+static bool given_type(const struct node *backend)
+{
+    const struct attr *a = node_attr(backend, A_type);
+    return a && !a->rule;
+}
+
+void pass_balloon_check(struct canon *c)
+{
+    struct node *balloon = find_device(c, A_memballoon, A_model, A_xen);
+    if (balloon)
+        refuse(c, balloon, node_attr(balloon, A_model), D_balloon_model);
+}
+
 void pass_rng(struct canon *c)
 {
     FOR_DEVICES(rng, c, A_rng) {
         struct node *backend = node_child(rng, A_backend);
+        struct node *rate = node_child(rng, A_rate);
+        if (rate && !attr_uint_or(rate, A_bytes, 0))
+            node_drop(rate);
+        if (attr_is(backend, A_model, A_egd) && !given_type(backend))
+            refuse(c, backend, NULL, D_attribute_missing, "backend", "type");
         if (attr_is(backend, A_model, A_random) && !*node_text(c->doc, backend))
             decide_text(c, backend, R_rng_random, "/dev/random");
     }
@@ -60,6 +80,11 @@ static void check_iommu(struct canon *c, struct node *iommu)
     const enum atom model = attr_atom(iommu, A_model);
     if (model == A_intel && !is_q35(c))
         refuse(c, iommu, a, D_iommu_board, "intel", "q35");
+    if (model != A_virtio && node_child(iommu, A_address))
+        refuse(c, iommu, NULL, D_device_address, attr_get(node_child(iommu, A_address), A_type), atom_text[model]);
+    const struct node *driver = node_child(iommu, A_driver);
+    if (attr_is(driver, A_eim, A_on) && !attr_is(driver, A_intremap, A_on))
+        refuse(c, driver, node_attr(driver, A_eim), D_iommu_eim);
     if (model == A_smmuv3 && c->machine->family != FAMILY_VIRT)
         refuse(c, iommu, a, D_iommu_board, "smmuv3", "virt");
     if (model != A_virtio)
@@ -78,11 +103,38 @@ static void check_iommu(struct canon *c, struct node *iommu)
 
 void pass_iommu_check(struct canon *c)
 {
-    struct node *first = node_child(c->devices, A_iommu);
-    FOR_DEVICES(iommu, c, A_iommu) {
+    FOR_DEVICES(iommu, c, A_iommu)
         check_iommu(c, iommu);
-        if (iommu != first)
-            refuse(c, iommu, NULL, D_element_twice, "iommu", "devices",
-                   text_of(c, doc_place(c->doc, first, NULL).line));
+}
+
+void pass_crypto_check(struct canon *c)
+{
+    FOR_DEVICES(crypto, c, A_crypto) {
+        struct node *backend = node_child(crypto, A_backend);
+        if (attr_is(backend, A_model, A_lkcf) && !host_has(c->host, HOST_CAP_CRYPTODEV_LKCF))
+            refuse(c, backend, node_attr(backend, A_model), D_crypto_backend, "lkcf");
     }
+}
+
+void pass_nvram_check(struct canon *c)
+{
+    FOR_DEVICES(nvram, c, A_nvram)
+        if (c->arch != A_ppc64 && c->arch != A_ppc64le)
+            refuse(c, nvram, NULL, D_nvram_arch);
+}
+
+void pass_pstore(struct canon *c)
+{
+    FOR_DEVICES(pstore, c, A_pstore) {
+        uint64_t kib;
+        amount_text_to_kib(c, node_child(pstore, A_size), &kib);
+    }
+}
+
+void pass_pstore_path(struct canon *c)
+{
+    const char *name = node_text(c->doc, node_child(c->domain, A_name));
+    FOR_DEVICES(pstore, c, A_pstore)
+        fill_text_child(c, pstore, A_path, R_pstore_path,
+                        arena_printf(c->scratch, "/var/lib/libvirt/qemu/nvram/%s_PSTORE.raw", name));
 }

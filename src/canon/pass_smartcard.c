@@ -16,6 +16,6 @@ void pass_smartcard_check(struct canon *c)
 {
     struct node *first = node_child(c->devices, A_smartcard), *second = first ? node_next_same(first) : NULL;
     if (second)
-        refuse(c, second, NULL, D_element_twice, "smartcard", "devices",
+        refuse(c, second, NULL, D_device_second, "smartcard",
                text_of(c, doc_place(c->doc, first, NULL).line));
 }

@@ -186,10 +186,6 @@ static void check_model(struct canon *c, struct node *video, struct node *model)
         refuse(c, model, a, D_video_type, atom_text[type]);
     else if (video != node_child(c->devices, A_video) && !atom_in(type, several))
         refuse(c, model, a, D_video_secondary, atom_text[type]);
-    uint64_t vgamem;
-    const enum atom shown = type == A_qxl ? A_vgamem : A_vram;
-    if ((type == A_qxl || type == A_vga || type == A_vmvga) && attr_uint(model, shown, &vgamem) && vgamem < 1024)
-        refuse(c, model, node_attr(model, shown), D_video_vgamem, atom_text[shown]);
     uint64_t heads;
     if (atom_in(type, single) && attr_uint(model, A_heads, &heads) && heads > 1)
         refuse(c, model, node_attr(model, A_heads), D_video_heads, atom_text[type]);
@@ -197,11 +193,26 @@ static void check_model(struct canon *c, struct node *video, struct node *model)
         refuse(c, video, NULL, D_video_address, "ramfb");
 }
 
+/* Before sizes are rounded. */
+void pass_video_memory(struct canon *c)
+{
+    FOR_DEVICES(video, c, A_video) {
+        struct node *model = node_child(video, A_model);
+        const enum atom type = attr_atom(model, A_type), shown = type == A_qxl ? A_vgamem : A_vram;
+        uint64_t kib;
+        if ((type == A_qxl || type == A_vga || type == A_vmvga) && attr_uint(model, shown, &kib) && kib && kib < 1024)
+            refuse(c, model, node_attr(model, shown), D_video_vgamem, atom_text[shown]);
+    }
+}
+
 void pass_video_check(struct canon *c)
 {
     FOR_DEVICES(video, c, A_video) {
         struct node *model = node_child(video, A_model), *driver = node_child(video, A_driver);
         check_model(c, video, model);
+        const struct node *source = node_path(c->domain, A_memoryBacking, A_source, 0);
+        if (attr_is(model, A_blob, A_on) && !attr_is(source, A_type, A_memfd))
+            refuse(c, model, node_attr(model, A_blob), D_video_blob);
         if (has_virtio_options(driver) && !attr_is(model, A_type, A_virtio))
             refuse(c, driver, NULL, D_virtio_options_alone, "video");
     }
