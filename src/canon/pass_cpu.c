@@ -235,29 +235,40 @@ static bool is_sve_length(const char *name)
     return strncmp(name, "sve", 3) == 0 && name[3] && name[3 + strspn(name + 3, "0123456789")] == '\0';
 }
 
-/* SVE vector lengths make no sense without SVE. */
-static void check_sve(struct canon *c, const struct node *cpu)
+/* SVE vector lengths need SVE. */
+static void settle_sve(struct canon *c, struct node *cpu)
 {
     const struct node *length = NULL;
-    bool off = false;
+    bool off = false, named = false;
     FOR_CHILDREN(feature, cpu, A_feature) {
         const char *name = attr_get(feature, A_name);
         const bool disabled = attr_is(feature, A_policy, A_disable);
         if (!name)
             continue;
-        if (strcmp(name, "sve") == 0 && disabled)
-            off = true;
+        named = named || strcmp(name, "sve") == 0;
+        off = off || (strcmp(name, "sve") == 0 && disabled);
         if (is_sve_length(name) && !disabled)
             length = feature;
     }
     if (off && length)
         refuse(c, length, node_attr(length, A_name), D_cpu_sve);
+    if (off || named || !length)
+        return;
+    struct node *sve = decide_child(c, cpu, A_feature, R_cpu_sve);
+    attr_set(c->doc, sve, A_name, "sve");
+    attr_set_atom(c->doc, sve, A_policy, A_require);
+}
+
+/* The 32-bit binary cannot say what is migratable. */
+static bool knows_migratable(const struct canon *c)
+{
+    return host_has(c->host, HOST_CAP_CPU_MIGRATABLE) && !is_32_bit(c);
 }
 
 static void check_migratable(struct canon *c, struct node *cpu)
 {
     const struct attr *a = node_attr(cpu, A_migratable);
-    if (a && !host_has(c->host, HOST_CAP_CPU_MIGRATABLE) && (a->atom == A_on || !is_x86(c->arch)))
+    if (a && !knows_migratable(c) && (a->atom == A_on || !is_x86(c->arch)))
         refuse(c, cpu, a, D_cpu_migratable);
 }
 
@@ -268,11 +279,12 @@ void pass_cpu_qemu(struct canon *c)
         return;
     fill_check(c, cpu);
     if (mode_of(cpu) == A_host_passthrough && is_x86(c->arch))
-        fill_atom(c, cpu, A_migratable, R_cpu_migratable, host_has(c->host, HOST_CAP_CPU_MIGRATABLE) ? A_on : A_off);
+        fill_atom(c, cpu, A_migratable, R_cpu_migratable, knows_migratable(c) ? A_on : A_off);
     check_migratable(c, cpu);
     check_cache(c, cpu);
     check_address(c, cpu);
-    check_sve(c, cpu);
+    if (c->arch == A_aarch64)
+        settle_sve(c, cpu);
 }
 
 /* --- topology -------------------------------------------------------------- */

@@ -39,6 +39,13 @@ static void complete_ids(struct canon *c, struct node *ids, uint64_t missing)
     }
 }
 
+static void check_pool(struct canon *c, const struct node *n)
+{
+    const uint64_t low = attr_uint_or(n, A_thread_pool_min, 0), high = attr_uint_or(n, A_thread_pool_max, UINT64_MAX);
+    if (n && low > high)
+        refuse(c, n, node_attr(n, A_thread_pool_min), D_thread_pool, text_of(c, low), text_of(c, high));
+}
+
 void pass_iothreads(struct canon *c)
 {
     struct node *count = node_child(c->domain, A_iothreads), *ids = node_child(c->domain, A_iothreadids);
@@ -50,6 +57,9 @@ void pass_iothreads(struct canon *c)
         return;
     }
     check_ids(c, ids);
+    FOR_CHILDREN(thread, ids, A_iothread)
+        check_pool(c, thread);
+    check_pool(c, node_child(c->domain, A_defaultiothread));
     if (!entries && ids)
         node_drop(ids);
     if (threads < entries)

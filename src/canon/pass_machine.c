@@ -58,18 +58,35 @@ static enum host_accel accel_of(const struct canon *c)
 static void fill_emulator(struct canon *c)
 {
     const char *path = host_default_emulator(c->host, atom_text[c->arch]);
-    if (path)
-        fill_text_child(c, c->devices, A_emulator, R_emulator_default, path);
+    struct node *n = node_child(c->devices, A_emulator);
+    if (path && !*trimmed(c, n))
+        decide_text(c, n ? n : decide_child(c, c->devices, A_emulator, R_emulator_default), R_emulator_default, path);
+}
+
+/* Other names under which distributions install the binary of the profile. */
+static bool is_other_name(const struct host_profile *host, const char *path)
+{
+    static const struct {
+        const char *path, *package, *emulator;
+    } names[] = {
+        {"/usr/bin/kvm", "Debian", "/usr/bin/qemu-system-x86_64"},
+        {"/usr/bin/qemu-system-amd64", "Debian", "/usr/bin/qemu-system-x86_64"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(path, names[i].path) == 0 && strcmp(host->emulator, names[i].emulator) == 0 && host->package &&
+            strstr(host->package, names[i].package))
+            return true;
+    return false;
 }
 
 /* The emulator of the document is one that the profile describes. */
 static bool check_emulator(struct canon *c)
 {
     struct node *n = node_child(c->devices, A_emulator);
-    if (!n)
+    if (!*trimmed(c, n))
         return true;
     const char *path = trimmed(c, n), *usual = host_default_emulator(c->host, atom_text[c->arch]);
-    if (strcmp(path, c->host->emulator) == 0 || (usual && strcmp(path, usual) == 0))
+    if (strcmp(path, c->host->emulator) == 0 || (usual && strcmp(path, usual) == 0) || is_other_name(c->host, path))
         return true;
     refuse(c, n, NULL, c->opt.libvirt ? D_emulator_unknown : D_emulator_assumed, path, c->host->name, c->host->emulator);
     return !c->opt.libvirt;

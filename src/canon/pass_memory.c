@@ -131,6 +131,22 @@ static void check_page_nodes(struct canon *c, struct node *page, uint64_t cells)
         refuse(c, page, a, D_hugepages_node, text_of(c, (uint64_t)cpuset_last(&nodes)));
 }
 
+static void check_page_size(struct canon *c, struct node *page)
+{
+    struct cpuset *mine = arena_new_of(c->scratch, struct cpuset), *theirs = arena_new_of(c->scratch, struct cpuset);
+    const char *nodes = attr_get(page, A_nodeset);
+    if (attr_uint_or(page, A_size, 1) == 0)
+        refuse(c, page, node_attr(page, A_size), D_hugepages_zero);
+    FOR_CHILDREN(other, page->parent, A_page) {
+        if (other == page)
+            return;
+        const char *others = attr_get(other, A_nodeset);
+        if (nodes && others && cpuset_parse(mine, nodes) && cpuset_parse(theirs, others) && cpuset_overlap(mine, theirs))
+            refuse(c, page, node_attr(page, A_nodeset), D_hugepages_overlap, attr_get(other, A_size),
+                   attr_get(page, A_size));
+    }
+}
+
 /* Node 0 is all there is in a guest without cells, so naming it says nothing. */
 void pass_hugepages(struct canon *c)
 {
@@ -139,6 +155,7 @@ void pass_hugepages(struct canon *c)
     const struct node *master = NULL;
     FOR_CHILDREN(page, huge, A_page) {
         check_page_nodes(c, page, cells);
+        check_page_size(c, page);
         if (node_attr(page, A_nodeset))
             continue;
         if (master)

@@ -75,7 +75,7 @@ static bool check_memnode(struct canon *c, struct node *n, struct node **seen, s
         refuse(c, n, id, D_memnode_twice, id->value, text_of(c, doc_place(c->doc, seen[cell], NULL).line));
     else if (!nodes || !cpuset_parse(&set, nodes->value) || cpuset_empty(&set))
         refuse(c, n, nodes, D_nodeset_empty, nodes ? nodes->value : "");
-    else if (memory && attr_is(n, A_mode, A_restrictive) != attr_is(memory, A_mode, A_restrictive))
+    else if (attr_is(n, A_mode, A_restrictive) != attr_is(memory, A_mode, A_restrictive))
         refuse(c, n, node_attr(n, A_mode), D_memnode_restrictive);
     else {
         seen[cell] = n;

@@ -133,11 +133,34 @@ void pass_launch_security_qemu(struct canon *c)
             refuse(c, n, node_attr(n, A_type), D_launch_security, attr_get(n, A_type));
 }
 
+/* Mappings by their first number, which is that of the container's root. */
+static void sort_mappings(struct canon *c, struct node *idmap, enum atom name)
+{
+    struct node *first = node_child(idmap, name);
+    for (struct node *n = first ? node_next_same(first) : NULL, *next; n; n = next) {
+        next = node_next_same(n);
+        struct node *at = node_child(idmap, name);
+        while (at != n && attr_uint_or(at, A_start, 0) <= attr_uint_or(n, A_start, 0))
+            at = node_next_same(at);
+        if (at == n)
+            continue;
+        node_drop(n);
+        node_insert_before(at, n);
+    }
+    first = node_child(idmap, name);
+    if (first && attr_uint_or(first, A_start, 0) != 0)
+        refuse(c, first, node_attr(first, A_start), D_idmap_root);
+}
+
 void pass_idmap(struct canon *c)
 {
-    const struct node *idmap = node_child(c->domain, A_idmap);
-    if (idmap && !node_child(idmap, A_uid) != !node_child(idmap, A_gid))
+    struct node *idmap = node_child(c->domain, A_idmap);
+    if (!idmap)
+        return;
+    if (!node_child(idmap, A_uid) != !node_child(idmap, A_gid))
         refuse(c, idmap, NULL, D_idmap);
+    sort_mappings(c, idmap, A_uid);
+    sort_mappings(c, idmap, A_gid);
 }
 
 void pass_bootloader_qemu(struct canon *c)

@@ -19,6 +19,15 @@ static void check_catchup(struct canon *c)
     }
 }
 
+static void check_resource(struct canon *c)
+{
+    const struct node *resource = node_child(c->domain, A_resource);
+    const char *appid = attr_get(node_child(resource, A_fibrechannel), A_appid);
+    const bool partition = *node_text(c->doc, node_child(resource, A_partition));
+    if (resource && !partition && !(appid && *appid))
+        refuse(c, resource, NULL, D_resource_empty);
+}
+
 void pass_unread(struct canon *c)
 {
     const struct node *vcpu = node_child(c->domain, A_vcpu), *tune = node_child(c->domain, A_cputune);
@@ -26,11 +35,13 @@ void pass_unread(struct canon *c)
         refuse(c, vcpu, NULL, D_vcpu_count, "");
     if (node_count(tune, A_emulatorpin) > 1)
         refuse(c, node_next_same(node_child(tune, A_emulatorpin)), NULL, D_emulatorpin_twice);
+    if (node_count(tune, A_emulatorsched) > 1)
+        refuse(c, node_next_same(node_child(tune, A_emulatorsched)), NULL, D_emulatorsched_twice);
     if (node_count(c->domain, A_numatune) > 1)
         refuse(c, node_next_same(node_child(c->domain, A_numatune)), NULL, D_numatune_twice);
-    const struct node *resource = node_child(c->domain, A_resource);
-    if (resource && !node_first_element(resource))
-        refuse(c, resource, NULL, D_resource_empty);
+    if (node_count(c->domain, A_genid) > 1)
+        refuse(c, node_next_same(node_child(c->domain, A_genid)), NULL, D_genid_twice);
+    check_resource(c);
     check_features(c);
     check_catchup(c);
 }

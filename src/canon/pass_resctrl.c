@@ -1,0 +1,236 @@
+/* Shares of the host's caches and memory bandwidth for groups of vCPUs, and what watches them. Knows no host. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/cpuset.h"
+#include "amount.h"
+
+enum { MONITORED_LEVEL = 3 };
+
+static struct cpuset *vcpus_of(const struct canon *c, const struct node *n)
+{
+    struct cpuset *set = arena_new_of(c->scratch, struct cpuset);
+    const char *text = attr_get(n, A_vcpus);
+    if (!text || !cpuset_parse(set, text))
+        memset(set, 0, sizeof *set);
+    return set;
+}
+
+static bool same_set(const struct cpuset *a, const struct cpuset *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+static bool within(const struct cpuset *part, const struct cpuset *whole)
+{
+    for (size_t i = 0; i < LIMIT_CPUSET / 64; i++)
+        if (part->words[i] & ~whole->words[i])
+            return false;
+    return true;
+}
+
+/* vCPUs that the guest does not have are left out; what then concerns none is dropped. */
+static bool keep_vcpus(struct canon *c, struct node *n, uint64_t max)
+{
+    const struct cpuset *all = vcpus_of(c, n);
+    struct cpuset *kept = arena_new_of(c->scratch, struct cpuset);
+    for (uint32_t i = 0; i < max && i < LIMIT_CPUSET; i++)
+        if (cpuset_has(all, i))
+            cpuset_add(kept, i);
+    if (cpuset_empty(kept) || !node_first_element(n)) {
+        node_drop(n);
+        return false;
+    }
+    decide_attr(c, n, A_vcpus, R_resctrl_vcpus, cpuset_text(c->scratch, kept));
+    return true;
+}
+
+static void refuse_overlap(struct canon *c, struct node *n, const struct node *other)
+{
+    refuse(c, n, node_attr(n, A_vcpus), D_resctrl_overlap, attr_get(n, A_vcpus), attr_get(other, A_vcpus));
+}
+
+/* The earlier group of this name with the same vCPUs, or NULL; groups that only overlap are refused. */
+static struct node *find_group(struct canon *c, struct node *n, enum atom name)
+{
+    const struct cpuset *mine = vcpus_of(c, n);
+    FOR_CHILDREN(other, n->parent, name) {
+        if (other == n)
+            break;
+        const struct cpuset *theirs = vcpus_of(c, other);
+        if (same_set(mine, theirs))
+            return other;
+        if (cpuset_overlap(mine, theirs))
+            refuse_overlap(c, n, other);
+    }
+    return NULL;
+}
+
+/* --- caches ------------------------------------------------------------ */
+
+static uint64_t rank_of(const struct node *cache)
+{
+    static const enum atom types[] = {A_both, A_code, A_data};
+    uint64_t type = 0;
+    while (type < 2 && !attr_is(cache, A_type, types[type]))
+        type++;
+    return (attr_uint_or(cache, A_level, 0) * 3 + type) << 32 | attr_uint_or(cache, A_id, 0);
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const uint64_t x = rank_of(*(struct node *const *)a), y = rank_of(*(struct node *const *)b);
+    return x < y ? -1 : x > y;
+}
+
+static bool collide(const struct node *a, const struct node *b)
+{
+    if (attr_uint_or(a, A_level, 0) != attr_uint_or(b, A_level, 0) || attr_uint_or(a, A_id, 0) != attr_uint_or(b, A_id, 0))
+        return false;
+    const enum atom x = attr_atom(a, A_type), y = attr_atom(b, A_type);
+    return x == y || x == A_both || y == A_both;
+}
+
+static void settle_caches(struct canon *c, struct node *tune)
+{
+    const size_t count = node_count(tune, A_cache);
+    struct node **list = arena_new_array(c->scratch, struct node *, count + 1);
+    size_t n = 0;
+    FOR_CHILDREN(cache, tune, A_cache) {
+        amount_attr_pretty(c, cache, A_size, 1024);
+        for (size_t i = 0; i < n; i++)
+            if (collide(list[i], cache))
+                refuse(c, cache, NULL, D_resctrl_cache, text_of(c, doc_place(c->doc, list[i], NULL).line));
+        list[n++] = cache;
+    }
+    qsort(list, count, sizeof *list, by_rank);
+    for (size_t i = 0; i < count; i++)
+        node_move_last(tune, list[i]);
+}
+
+/* --- monitors ---------------------------------------------------------- */
+
+static void check_monitor(struct canon *c, struct node *monitor, const struct cpuset *group)
+{
+    const struct cpuset *mine = vcpus_of(c, monitor);
+    struct attr *a = node_attr(monitor, A_vcpus);
+    if (cpuset_empty(mine) || !within(mine, group)) {
+        refuse(c, monitor, a, D_resctrl_monitor, a ? a->value : "");
+        return;
+    }
+    const bool whole = same_set(mine, group);
+    FOR_CHILDREN(other, monitor->parent, A_monitor) {
+        if (other == monitor)
+            return;
+        const struct cpuset *theirs = vcpus_of(c, other);
+        if (same_set(mine, theirs) || (!whole && cpuset_overlap(mine, theirs)))
+            refuse_overlap(c, monitor, other);
+    }
+}
+
+static void check_monitors(struct canon *c, struct node *tune)
+{
+    const struct cpuset *group = vcpus_of(c, tune);
+    FOR_CHILDREN(monitor, tune, A_monitor) {
+        const struct attr *level = node_attr(monitor, A_level);
+        if (tune->name == A_cachetune && attr_uint_or(monitor, A_level, 0) != MONITORED_LEVEL)
+            refuse(c, monitor, level, D_resctrl_level, level ? level->value : "");
+        check_monitor(c, monitor, group);
+    }
+}
+
+/* --- memory bandwidth -------------------------------------------------- */
+
+static int by_number(const void *a, const void *b)
+{
+    const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
+    return x->data < y->data ? -1 : x->data > y->data;
+}
+
+static void settle_nodes(struct canon *c, struct node *tune)
+{
+    const size_t count = node_count(tune, A_node);
+    struct node **list = arena_new_array(c->scratch, struct node *, count + 1);
+    size_t n = 0;
+    FOR_CHILDREN(it, tune, A_node) {
+        it->data = (uint32_t)attr_uint_or(it, A_id, 0);
+        list[n++] = it;
+    }
+    qsort(list, count, sizeof *list, by_number);
+    for (size_t i = 0; i < count; i++) {
+        if (i && list[i]->data == list[i - 1]->data)
+            refuse(c, list[i], NULL, D_resctrl_node, text_of(c, list[i]->data));
+        node_move_last(tune, list[i]);
+    }
+}
+
+static void merge_into(struct node *group, struct node *tune)
+{
+    for (struct node *n = node_first_element(tune), *next; n; n = next) {
+        next = node_next_element(n);
+        node_move_last(group, n);
+    }
+    node_drop(tune);
+}
+
+/* Groups that have a share of a cache too come first, in the order of those shares. */
+static void order_groups(struct canon *c, struct node *tune)
+{
+    const size_t count = node_count(tune, A_memorytune);
+    struct node **rest = arena_new_array(c->scratch, struct node *, count + 1);
+    size_t n = 0;
+    FOR_CHILDREN(it, tune, A_memorytune)
+        rest[n++] = it;
+    FOR_CHILDREN(cache, tune, A_cachetune)
+        for (size_t i = 0; i < count; i++)
+            if (rest[i] && same_set(vcpus_of(c, cache), vcpus_of(c, rest[i]))) {
+                node_move_last(tune, rest[i]);
+                rest[i] = NULL;
+            }
+    for (size_t i = 0; i < count; i++)
+        if (rest[i])
+            node_move_last(tune, rest[i]);
+}
+
+static void settle_cachetunes(struct canon *c, struct node *tune, uint64_t max)
+{
+    for (struct node *n = node_child(tune, A_cachetune), *next; n; n = next) {
+        next = node_next_same(n);
+        if (!keep_vcpus(c, n, max))
+            continue;
+        const struct node *twin = find_group(c, n, A_cachetune);
+        if (twin)
+            refuse_overlap(c, n, twin);
+        settle_caches(c, n);
+        check_monitors(c, n);
+    }
+}
+
+static void settle_memorytunes(struct canon *c, struct node *tune, uint64_t max)
+{
+    for (struct node *n = node_child(tune, A_memorytune), *next; n; n = next) {
+        next = node_next_same(n);
+        if (!keep_vcpus(c, n, max))
+            continue;
+        find_group(c, n, A_cachetune);
+        struct node *twin = find_group(c, n, A_memorytune);
+        if (twin)
+            merge_into(twin, n);
+    }
+    FOR_CHILDREN(n, tune, A_memorytune) {
+        settle_nodes(c, n);
+        check_monitors(c, n);
+    }
+    order_groups(c, tune);
+}
+
+void pass_resctrl(struct canon *c)
+{
+    struct node *tune = node_child(c->domain, A_cputune);
+    uint64_t max = 0;
+    if (!node_child(tune, A_cachetune) && !node_child(tune, A_memorytune))
+        return;
+    node_text_uint(c->doc, node_child(c->domain, A_vcpu), &max);
+    settle_cachetunes(c, tune, max);
+    settle_memorytunes(c, tune, max);
+}
