@@ -2,6 +2,7 @@
  * range. Gives no addresses. */
 #include "../addr/pci.h"
 #include "controller.h"
+#include "device.h"
 
 #define BIT(model) (1u << PCI_MODEL_##model)
 
@@ -41,11 +42,6 @@ static const struct device {
     {PCI_MODEL_PCIE_EXPANDER_BUS, A_pxb_pcie},
     {PCI_MODEL_PCI_ROOT, A_spapr_pci_host_bridge},
 };
-
-static bool is_pseries(const struct canon *c)
-{
-    return c->machine->family == FAMILY_PSERIES;
-}
 
 static bool option_fits(const struct canon *c, const struct option *o, enum pci_model model)
 {
