@@ -221,8 +221,6 @@ static void check_address(struct canon *c, struct node *cpu)
     const bool through = attr_is(addr, A_mode, A_passthrough);
     if (!is_x86(c->arch))
         refuse(c, addr, NULL, D_cpu_address_arch, atom_text[c->arch]);
-    else if (through && !is_host(mode_of(cpu)))
-        refuse(c, addr, node_attr(addr, A_mode), D_cpu_address_passthrough);
     else if (through && node_attr(addr, A_bits))
         refuse(c, addr, node_attr(addr, A_bits), D_cpu_address_bits);
     else if (!through && node_attr(addr, A_limit))

@@ -110,7 +110,19 @@ static void settle_caches(struct canon *c, struct node *tune)
 
 /* --- monitors ---------------------------------------------------------- */
 
-static void check_monitor(struct canon *c, struct node *monitor, const struct cpuset *group)
+static bool has_share(const struct canon *c, const struct node *tune)
+{
+    static const enum atom names[] = {A_cachetune, A_memorytune};
+    const struct cpuset *mine = vcpus_of(c, tune);
+    for (size_t i = 0; i < 2; i++)
+        FOR_CHILDREN(it, tune->parent, names[i])
+            if ((node_child(it, A_cache) || node_child(it, A_node)) && same_set(mine, vcpus_of(c, it)))
+                return true;
+    return false;
+}
+
+/* Monitors stand apart from one another; in a group with a share, one may watch the whole group beside them. */
+static void check_monitor(struct canon *c, struct node *monitor, const struct cpuset *group, bool share)
 {
     const struct cpuset *mine = vcpus_of(c, monitor);
     struct attr *a = node_attr(monitor, A_vcpus);
@@ -118,11 +130,11 @@ static void check_monitor(struct canon *c, struct node *monitor, const struct cp
         refuse(c, monitor, a, D_resctrl_monitor, a ? a->value : "");
         return;
     }
-    const bool whole = same_set(mine, group);
     FOR_CHILDREN(other, monitor->parent, A_monitor) {
         if (other == monitor)
             return;
         const struct cpuset *theirs = vcpus_of(c, other);
+        const bool whole = share && (same_set(mine, group) || same_set(theirs, group));
         if (same_set(mine, theirs) || (!whole && cpuset_overlap(mine, theirs)))
             refuse_overlap(c, monitor, other);
     }
@@ -131,11 +143,12 @@ static void check_monitor(struct canon *c, struct node *monitor, const struct cp
 static void check_monitors(struct canon *c, struct node *tune)
 {
     const struct cpuset *group = vcpus_of(c, tune);
+    const bool share = has_share(c, tune);
     FOR_CHILDREN(monitor, tune, A_monitor) {
         const struct attr *level = node_attr(monitor, A_level);
         if (tune->name == A_cachetune && attr_uint_or(monitor, A_level, 0) != MONITORED_LEVEL)
             refuse(c, monitor, level, D_resctrl_level, level ? level->value : "");
-        check_monitor(c, monitor, group);
+        check_monitor(c, monitor, group, share);
     }
 }
 
