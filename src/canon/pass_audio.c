@@ -33,10 +33,20 @@ static bool audio_exists(struct canon *c, uint64_t id)
     return false;
 }
 
+/* Frequency, channels and format count only when they are fixed. */
+static void check_settings(struct canon *c, struct node *direction)
+{
+    struct node *settings = node_child(direction, A_settings);
+    if (settings && settings->attrs && !attr_is(direction, A_fixedSettings, A_yes))
+        refuse(c, settings, NULL, D_audio_settings);
+}
+
 static void check_audio_ids(struct canon *c)
 {
     FOR_DEVICES(audio, c, A_audio) {
         uint64_t id;
+        check_settings(c, node_child(audio, A_input));
+        check_settings(c, node_child(audio, A_output));
         if (!attr_uint(audio, A_id, &id))
             continue;
         if (id == 0)
@@ -72,6 +82,8 @@ void pass_sound(struct canon *c)
 {
     static const uint16_t with_codecs[] = {A_ich6, A_ich9, 0};
     FOR_DEVICES(sound, c, A_sound) {
+        if (!attr_get(sound, A_model))
+            refuse(c, sound, NULL, D_attribute_missing, "sound", "model");
         const enum atom model = attr_atom(sound, A_model);
         if (model == A_virtio)
             fill_uint(c, sound, A_streams, R_sound_streams, 2);

@@ -114,6 +114,7 @@ static void reserve_ports(struct canon *c, struct vserial_set *set, enum atom ki
     }
 }
 
+/* A console takes a port as a channel does, but its address goes on saying 0. */
 static void assign_port(struct canon *c, struct vserial_set *set, struct node *device)
 {
     const uint16_t names[] = {A_controller, A_bus, A_port};
@@ -135,6 +136,8 @@ static void assign_port(struct canon *c, struct vserial_set *set, struct node *d
     const uint32_t values[] = {at.controller, 0, at.port};
     for (size_t i = 0; i < 3; i++)
         decide_attr(c, address, names[i], R_vserial_port, text_of(c, values[i]));
+    if (device->name == A_console)
+        attr_set(c->doc, address, A_port, "0");
 }
 
 void pass_channel_address(struct canon *c)
@@ -161,6 +164,14 @@ void pass_channel_check(struct canon *c)
     static const uint16_t kinds[] = {A_channel, A_redirdev, A_smartcard, A_serial, A_parallel, A_console, 0};
     for (const uint16_t *kind = kinds; *kind; kind++)
         FOR_DEVICES(device, c, *kind)
-            if (attr_is(device, A_type, A_spicevmc) && !spice)
-                refuse(c, device, NULL, D_spicevmc_alone);
+            if (!spice && (attr_is(device, A_type, A_spicevmc) || attr_is(device, A_type, A_spiceport)))
+                refuse(c, device, NULL, D_spicevmc_alone, attr_get(device, A_type));
+    FOR_DEVICES(channel, c, A_channel) {
+        struct node *target = node_child(channel, A_target);
+        if (attr_is(target, A_type, A_guestfwd) && !attr_get(target, A_port))
+            refuse(c, target, NULL, D_attribute_missing, "target", "port");
+        const char *address = attr_is(target, A_type, A_guestfwd) ? attr_get(target, A_address) : NULL;
+        if (address && strchr(address, ':'))
+            refuse(c, target, node_attr(target, A_address), D_guestfwd_ipv4);
+    }
 }

@@ -32,6 +32,8 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
     uint64_t timeout;
     if (attr_is(source, A_mode, A_bind))
         refuse(c, reconnect, NULL, D_chardev_reconnect_bind);
+    else if (!attr_get(reconnect, A_timeout))
+        refuse(c, reconnect, NULL, D_attribute_missing, "reconnect", "timeout");
     else if (attr_uint(reconnect, A_timeout, &timeout) && timeout == 0)
         refuse(c, reconnect, node_attr(reconnect, A_timeout), D_chardev_reconnect_zero);
 }
@@ -303,16 +305,29 @@ static void choose_serial(struct canon *c, struct node *serial, const struct ser
         refuse(c, target, NULL, D_serial_board, atom_text[type], atom_text[chosen]);
 }
 
-static void check_sclp(struct canon *c)
+static void check_console_target(struct canon *c)
 {
+    static const uint16_t foreign[] = {A_xen, A_uml, A_lxc, A_openvz, 0};
     FOR_DEVICES(console, c, A_console) {
         struct node *target = node_child(console, A_target);
+        if (atom_in(attr_atom(target, A_type), foreign))
+            refuse(c, target, node_attr(target, A_type), D_console_target, attr_get(target, A_type));
         const bool missing =
             (attr_is(target, A_type, A_sclp) && !host_has(c->host, HOST_CAP_SCLP_CONSOLE)) ||
             (attr_is(target, A_type, A_sclplm) && !host_has(c->host, HOST_CAP_SCLP_LM_CONSOLE));
         if (missing)
             refuse(c, target, node_attr(target, A_type), D_console_sclp);
     }
+}
+
+void pass_chardev_check(struct canon *c)
+{
+    for (const uint16_t *kind = kinds; *kind; kind++)
+        FOR_DEVICES(device, c, *kind) {
+            struct node *protocol = node_child(device, A_protocol);
+            if (attr_is(protocol, A_type, A_tls) || attr_is(protocol, A_type, A_telnets))
+                refuse(c, protocol, node_attr(protocol, A_type), D_chardev_protocol, attr_get(protocol, A_type));
+        }
 }
 
 void pass_serial(struct canon *c)
@@ -322,7 +337,7 @@ void pass_serial(struct canon *c)
         choose_serial(c, serial, board);
         check_serial_bus(c, serial);
     }
-    check_sclp(c);
+    check_console_target(c);
     struct node *first = node_child(c->devices, A_console);
     FOR_DEVICES(console, c, A_console)
         if (console != first && stands_for_serial(console))

@@ -53,14 +53,17 @@ void pass_input_builtin(struct canon *c)
 static void check_input(struct canon *c, struct node *input)
 {
     const enum atom type = attr_atom(input, A_type), bus = attr_atom(input, A_bus), model = attr_atom(input, A_model);
-    if (bus == A_ps2 && !is_ps2_kind(type))
-        refuse(c, input, node_attr(input, A_bus), D_input_bus, "ps2", atom_text[type]);
-    if (bus == A_xen || bus == A_parallels)
-        refuse(c, input, node_attr(input, A_bus), D_input_bus, atom_text[bus], atom_text[type]);
-    if (model && model != A_virtio && type != A_passthrough)
-        refuse(c, input, node_attr(input, A_model), D_input_transitional, atom_text[type]);
-    if (has_virtio_options(node_child(input, A_driver)) && bus != A_virtio)
-        refuse(c, node_child(input, A_driver), NULL, D_virtio_options_alone, "input");
+    struct attr *at = node_attr(input, A_bus);
+    const char *name = attr_get(input, A_type);
+    if (!type)
+        return;
+    if ((bus == A_ps2 && !is_ps2_kind(type)) || bus == A_xen || bus == A_parallels ||
+        (bus && bus != A_virtio && type == A_passthrough) || (at && type == A_evdev))
+        refuse(c, input, at, D_input_bus, attr_get(input, A_bus), name);
+    if (model && bus != A_virtio)
+        refuse(c, input, node_attr(input, A_model), D_input_model, attr_get(input, A_model));
+    else if (model && model != A_virtio)
+        refuse(c, input, node_attr(input, A_model), D_input_transitional, name);
     const struct node *features = node_child(c->domain, A_features);
     if (bus == A_ps2 && attr_is(node_child(features, A_ps2), A_state, A_off))
         refuse(c, input, NULL, D_input_ps2_off);
@@ -70,4 +73,14 @@ void pass_input_check(struct canon *c)
 {
     FOR_DEVICES(input, c, A_input)
         check_input(c, input);
+}
+
+/* What has no type is refused by name, before the schema finds no place for its attributes. */
+void pass_input_type(struct canon *c)
+{
+    FOR_DEVICES(input, c, A_input)
+        if (!attr_get(input, A_type))
+            refuse(c, input, NULL, D_attribute_missing, "input", "type");
+        else if (attr_is(input, A_type, A_evdev) && attr_get(input, A_bus))
+            refuse(c, input, node_attr(input, A_bus), D_input_bus, attr_get(input, A_bus), "evdev");
 }

@@ -44,12 +44,12 @@ void pass_memory_virtio(struct canon *c)
     }
 }
 
-/* A guest with one node puts every module there. */
+/* The cell that a guest without cells was given holds every module. */
 void pass_memory_node(struct canon *c)
 {
     static const uint16_t with_node[] = {A_dimm, A_nvdimm, A_virtio_mem, A_sgx_epc, 0};
-    const struct node *numa = node_path(c->domain, A_cpu, A_numa, 0);
-    if (node_count(numa, A_cell) != 1)
+    const struct node *cell = node_path(c->domain, A_cpu, A_numa, A_cell, 0);
+    if (!cell || cell->ordinal)
         return;
     FOR_DEVICES(memory, c, A_memory) {
         struct node *target = node_child(memory, A_target);
@@ -82,8 +82,12 @@ void pass_memory_blocks(struct canon *c)
         uint64_t fit = (kib + PSERIES_BLOCK_KIB - 1) / PSERIES_BLOCK_KIB * PSERIES_BLOCK_KIB;
         if (attr_is(memory, A_model, A_nvdimm))
             fit = (kib > label ? kib - label : 0) / PSERIES_BLOCK_KIB * PSERIES_BLOCK_KIB + label;
-        if (fit != kib)
-            decide_text(c, size, R_memory_blocks, text_of(c, fit));
+        if (fit == kib)
+            continue;
+        decide_text(c, size, R_memory_blocks, text_of(c, fit));
+        struct node *total = node_child(c->domain, A_memory);
+        if (total)
+            decide_text(c, total, R_memory_blocks, text_of(c, text_kib(c, total) - kib + fit));
     }
 }
 
@@ -140,12 +144,30 @@ static void check_overlap(struct canon *c, struct node *memory)
     }
 }
 
+static void check_virtio_mem(struct canon *c, struct node *memory)
+{
+    const struct node *target = node_child(memory, A_target);
+    struct node *block = node_child(target, A_block), *requested = node_child(target, A_requested);
+    const uint64_t block_kib = text_kib(c, block), kib = text_kib(c, requested);
+    if (!block_kib || next_power_of_two(block_kib) != block_kib)
+        refuse(c, block, NULL, D_memory_block);
+    else if (kib % block_kib || kib > text_kib(c, node_child(target, A_size)))
+        refuse(c, requested, NULL, D_memory_requested);
+}
+
 static void check_module(struct canon *c, struct node *memory, size_t cells)
 {
+    static const uint16_t needs_node[] = {A_dimm, A_nvdimm, A_virtio_mem, 0};
     struct node *node = node_path(memory, A_target, A_node, 0);
     uint64_t n;
     if (cells && node_text_uint(c->doc, node, &n) && n >= cells)
         refuse(c, node, NULL, D_memory_node, text_of(c, n), text_of(c, cells));
+    if (cells && !node && atom_in(attr_atom(memory, A_model), needs_node))
+        refuse(c, memory, NULL, D_memory_no_node);
+    if (attr_is(memory, A_model, A_virtio_pmem) && !attr_is(memory, A_access, A_shared))
+        refuse(c, memory, node_attr(memory, A_access), D_memory_pmem);
+    if (attr_is(memory, A_model, A_virtio_mem))
+        check_virtio_mem(c, memory);
     if (attr_is(memory, A_model, A_nvdimm) && attr_is(memory, A_discard, A_yes))
         refuse(c, memory, node_attr(memory, A_discard), D_memory_discard);
     check_overlap(c, memory);
@@ -157,7 +179,7 @@ void pass_memory_device_check(struct canon *c)
     struct node *max = node_child(c->domain, A_maxMemory);
     FOR_DEVICES(memory, c, A_memory) {
         check_module(c, memory, cells);
-        if (!max && !attr_is(memory, A_model, A_sgx_epc))
+        if (!max)
             refuse(c, memory, NULL, D_memory_no_max);
     }
     if (max && !cells && c->arch != A_ppc64 && c->arch != A_ppc64le)

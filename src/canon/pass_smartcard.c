@@ -14,8 +14,12 @@ void pass_smartcard(struct canon *c)
 
 void pass_smartcard_check(struct canon *c)
 {
-    struct node *first = node_child(c->devices, A_smartcard), *second = first ? node_next_same(first) : NULL;
-    if (second)
-        refuse(c, second, NULL, D_device_second, "smartcard",
-               text_of(c, doc_place(c->doc, first, NULL).line));
+    struct node *first = node_child(c->devices, A_smartcard);
+    FOR_DEVICES(card, c, A_smartcard) {
+        const struct node *address = node_child(card, A_address), *database = node_child(card, A_database);
+        if (card != first || attr_uint_or(address, A_controller, 0) || attr_uint_or(address, A_slot, 0))
+            refuse(c, card, NULL, D_smartcard_second);
+        if (database && *node_text(c->doc, database) != '/')
+            refuse(c, database, NULL, D_smartcard_database, node_text(c->doc, database));
+    }
 }

@@ -20,6 +20,7 @@ struct ports {
     struct canon *c;
     struct usb_set *set;
     uint32_t devices, total;
+    bool open;      /* some have no port yet */
     const struct node *example; /* one of the devices */
 };
 
@@ -40,7 +41,12 @@ static void each_device(struct ports *p, void (*visit)(struct ports *p, struct n
 
 static void count(struct ports *p, struct node *n)
 {
+    const struct node *address = node_child(n, A_address);
+    const enum atom type = attr_atom(address, A_type);
     p->devices++;
+    p->open = p->open || type != A_usb || !attr_get(address, A_port);
+    if (type && type != A_usb)
+        refuse(p->c, address, NULL, D_device_address, atom_text[type], "USB");
     if (!p->example)
         p->example = n;
 }
@@ -184,6 +190,9 @@ void pass_usb_address(struct canon *c)
         refuse(c, p.example, NULL, D_usb_disabled_device, p.example->text);
         return;
     }
+    /* A daemon that reads its own file leaves the ports to QEMU when not all of them are known. */
+    if (c->opt.reload && p.open)
+        return;
     for (uint32_t hubs = usb_hubs_needed(p.devices, p.total); hubs > 0; hubs--)
         attr_set_atom(c->doc, add_device(c, A_hub, R_usb_hub), A_type, A_usb)->rule = R_usb_hub;
     each_of(&p, &hub_kind, add_given_hub);
