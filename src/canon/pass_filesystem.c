@@ -1,9 +1,36 @@
 /* File systems of the host, and leases. */
 #include "canon.h"
 
+static void drop_attr(struct node *n, enum atom name)
+{
+    struct attr *a = node_attr(n, name);
+    if (a)
+        attr_unlink(n, a);
+}
+
+/* What only the daemon of virtiofs heeds; and what a driver without a type has not. */
+static void drop_unheeded(struct node *fs)
+{
+    struct node *driver = node_child(fs, A_driver);
+    const enum atom type = attr_atom(driver, A_type);
+    if (type != A_virtiofs) {
+        node_drop_children(fs, A_binary);
+        node_drop_children(fs, A_idmap);
+    }
+    if (!driver)
+        return;
+    if (type != A_virtiofs)
+        drop_attr(driver, A_queue);
+    if (!type) {
+        drop_attr(driver, A_format);
+        drop_attr(driver, A_wrpolicy);
+    }
+}
+
 void pass_filesystem(struct canon *c)
 {
     FOR_DEVICES(fs, c, A_filesystem) {
+        drop_unheeded(fs);
         fill_atom(c, fs, A_accessmode, R_filesystem_access, A_passthrough);
         if (!node_child(fs, A_source) && !attr_is(fs, A_type, A_ram))
             refuse(c, fs, NULL, D_element_missing, "filesystem", "source");
