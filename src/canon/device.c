@@ -77,3 +77,10 @@ uint64_t next_power_of_two(uint64_t n)
         power <<= 1;
     return n ? power : 0;
 }
+
+const uint16_t device_order[] = {
+    A_disk,  A_interface,  A_sound,   A_hostdev,    A_video, A_controller, A_smartcard, A_serial, A_parallel,
+    A_channel, A_console,  A_input,   A_filesystem, A_watchdog, A_memballoon, A_rng,    A_nvram,  A_hub,
+    A_shmem, A_tpm,        A_panic,   A_memory,     A_redirdev, A_iommu,      A_vsock,  A_crypto, A_pstore,
+    0,
+};

@@ -29,5 +29,8 @@ bool memory_is_shared(struct canon *c);
 
 uint64_t next_power_of_two(uint64_t n);
 
+/* Kinds of devices in the order in which libvirt walks through them; ends with 0. */
+extern const uint16_t device_order[];
+
 
 #endif

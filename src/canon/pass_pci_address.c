@@ -77,6 +77,6 @@ void pass_pci_address(struct canon *c)
         return;
     write_addresses(&g);
     if (c->arch == A_s390x && host_has(c->host, HOST_CAP_ZPCI))
-        pci_give_zpci(&g);
+        pci_give_zpci(c);
     pci_fill_controllers(&g);
 }

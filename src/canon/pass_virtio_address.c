@@ -3,11 +3,6 @@
 #include "../addr/slots.h"
 #include "device.h"
 
-/* Kinds of devices in the order in which they get addresses. */
-static const uint16_t order[] = {A_disk,      A_interface, A_sound,      A_hostdev,  A_video,
-                                 A_controller, A_smartcard, A_input,     A_filesystem, A_watchdog,
-                                 A_memballoon, A_rng,       A_memory,    A_vsock,      A_crypto};
-
 static bool is_virtio_controller(const struct node *d)
 {
     const enum atom model = attr_atom(d, A_model);
@@ -130,11 +125,11 @@ void pass_ccw_address(struct canon *c)
     if (c->machine->family != FAMILY_S390_CCW)
         return;
     set = ccw_set_new(c->scratch);
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        FOR_DEVICES(d, c, order[i])
+    for (const uint16_t *kind = device_order; *kind; kind++)
+        FOR_DEVICES(d, c, *kind)
             reserve_ccw(c, &set, d);
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        FOR_DEVICES(d, c, order[i])
+    for (const uint16_t *kind = device_order; *kind; kind++)
+        FOR_DEVICES(d, c, *kind)
             give_ccw(c, &set, d);
 }
 
@@ -181,7 +176,8 @@ static void reserve_register(struct canon *c, struct idset *set, const struct no
         return;
     if (idset_reserve(set, reg, d, &why))
         return;
-    struct diag *diag = refuse(c, address, node_attr(address, A_reg), D_spapr_taken, attr_get(address, A_reg));
+    struct diag *diag =
+        refuse(c, address, node_attr(address, A_reg), D_spapr_taken, attr_get(address, A_reg));
     if (diag && why.holder)
         diag->related = doc_place(c->doc, why.holder, NULL);
 }
@@ -191,7 +187,9 @@ static void give_register(struct canon *c, struct idset *set, const struct node 
     struct node *address = node_child(d, A_address);
     uint64_t reg;
     struct addr_refusal why;
-    if (attr_is(address, A_type, A_spapr_vio) && !attr_get(address, A_reg) && spapr_next(set, kind, d, &reg, &why))
+    if (!attr_is(address, A_type, A_spapr_vio) || attr_get(address, A_reg))
+        return;
+    if (spapr_next(set, kind, d, &reg, &why))
         fill_format(c, address, A_reg, R_spapr_address, "0x%08llx", (unsigned long long)reg);
 }
 

@@ -2,9 +2,9 @@
 #ifndef VC_CANON_PCI_ZPCI_H
 #define VC_CANON_PCI_ZPCI_H
 
-#include "pci_guest.h"
+#include "canon.h"
 
 /* After all devices have their PCI addresses. */
-void pci_give_zpci(struct pci_guest *g);
+void pci_give_zpci(struct canon *c);
 
 #endif
