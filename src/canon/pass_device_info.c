@@ -86,3 +86,15 @@ void pass_single_devices(struct canon *c)
                    text_of(c, doc_place(c->doc, first, NULL).line));
     }
 }
+
+void pass_device_parts(struct canon *c)
+{
+    FOR_ELEMENTS(device, c->devices) {
+        struct node *rom = node_child(device, A_rom), *acpi = node_child(device, A_acpi);
+        uint64_t index;
+        if (attr_is(rom, A_enabled, A_no) && (node_attr(rom, A_bar) || node_attr(rom, A_file)))
+            refuse(c, rom, NULL, D_rom_disabled);
+        if (attr_uint(acpi, A_index, &index) && index == 0)
+            refuse(c, acpi, node_attr(acpi, A_index), D_acpi_zero);
+    }
+}

@@ -124,7 +124,6 @@ void pass_disk_source(struct canon *c)
         struct node *source = node_child(hostdev, A_source);
         if (!attr_is(hostdev, A_type, A_scsi) || !attr_is(source, A_protocol, A_iscsi))
             continue;
-        check_network(c, source);
         fill_iscsi_unit(c, source);
     }
 }

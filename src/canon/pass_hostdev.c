@@ -15,6 +15,8 @@ void pass_hostdev_raw(struct canon *c)
             refuse(c, hostdev, node_attr(hostdev, A_rawio), D_hostdev_rawio);
         if (attr_get(hostdev, A_sgio))
             refuse(c, hostdev, node_attr(hostdev, A_sgio), D_hostdev_sgio);
+        if (attr_is(hostdev, A_display, A_on) && !node_child(c->devices, A_graphics))
+            refuse(c, hostdev, node_attr(hostdev, A_display), D_mdev_display);
     }
 }
 
@@ -73,14 +75,72 @@ static void check_mdev(struct canon *c, struct node *hostdev)
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
         if (rows[i].model == model && address && address != rows[i].address)
             refuse(c, hostdev, NULL, D_device_address, atom_text[address], atom_text[model]);
-    if (attr_is(hostdev, A_display, A_on) && !node_child(c->devices, A_graphics))
-        refuse(c, hostdev, node_attr(hostdev, A_display), D_mdev_display);
+    if (model == A_vfio_ap && !host_has(c->host, HOST_CAP_VFIO_AP))
+        refuse(c, hostdev, node_attr(hostdev, A_model), D_hostdev_cap, "vfio-ap");
+    if (model == A_vfio_ccw && !host_has(c->host, HOST_CAP_VFIO_CCW))
+        refuse(c, hostdev, node_attr(hostdev, A_model), D_hostdev_cap, "vfio-ccw");
+}
+
+static void check_usb_source(struct canon *c, struct node *hostdev, struct node *source)
+{
+    struct node *vendor = node_child(source, A_vendor), *product = node_child(source, A_product);
+    uint64_t id;
+    if (!vendor != !product)
+        refuse(c, source, NULL, D_element_missing, "source", vendor ? "product" : "vendor");
+    if (attr_uint(vendor, A_id, &id) && id == 0)
+        refuse(c, vendor, node_attr(vendor, A_id), D_hostdev_zero);
+    if (node_child(hostdev, A_rom))
+        refuse(c, node_child(hostdev, A_rom), NULL, D_rom_pci);
+}
+
+/* naa. and 16 hexadecimal digits, of which the first is the kind of name. */
+static bool is_wwpn(const char *s)
+{
+    return strncmp(s, "naa.", 4) == 0 && strspn(s + 4, "0123456789abcdefABCDEF") == 16 && !s[20] && s[4] == '5';
+}
+
+static const struct {
+    uint16_t name;
+    uint64_t max;
+} pci_parts[] = {{A_domain, 0xffff}, {A_bus, 0xff}, {A_slot, 0x1f}, {A_function, 7}};
+
+static void check_pci_source(struct canon *c, struct node *source)
+{
+    struct node *address = node_child(source, A_address);
+    for (size_t i = 0; i < sizeof(pci_parts) / sizeof(*pci_parts); i++)
+        if (attr_uint_or(address, pci_parts[i].name, 0) > pci_parts[i].max)
+            refuse(c, address, node_attr(address, pci_parts[i].name), D_hostdev_pci, atom_text[pci_parts[i].name],
+                   arena_printf(c->scratch, "0x%x", (unsigned)pci_parts[i].max));
+    if (attr_get(source, A_writeFiltering))
+        refuse(c, source, node_attr(source, A_writeFiltering), D_hostdev_filtering);
+}
+
+static void check_source(struct canon *c, struct node *hostdev, enum atom type)
+{
+    struct node *source = node_child(hostdev, A_source);
+    const enum atom address = address_type(hostdev);
+    if (type == A_usb)
+        check_usb_source(c, hostdev, source);
+    if (type == A_pci)
+        check_pci_source(c, source);
+    if (type == A_scsi && attr_is(source, A_protocol, A_iscsi) && !node_child(source, A_host))
+        refuse(c, source, NULL, D_element_missing, "source", "host");
+    if (type == A_scsi && address && address != A_drive)
+        refuse(c, hostdev, NULL, D_device_address, atom_text[address], "SCSI");
+    if (type == A_scsi && attr_is(hostdev, A_sgio, A_unfiltered))
+        refuse(c, hostdev, node_attr(hostdev, A_sgio), D_hostdev_unfiltered);
+    const char *wwpn = attr_get(source, A_wwpn);
+    if (type == A_scsi_host && !wwpn)
+        refuse(c, source ? source : hostdev, NULL, D_attribute_missing, "source", "wwpn");
+    else if (type == A_scsi_host && !is_wwpn(wwpn))
+        refuse(c, source, node_attr(source, A_wwpn), D_hostdev_wwpn, wwpn);
 }
 
 void pass_hostdev_check(struct canon *c)
 {
     FOR_DEVICES(hostdev, c, A_hostdev) {
         check_twice(c, hostdev);
+        check_source(c, hostdev, attr_atom(hostdev, A_type));
         if (attr_is(hostdev, A_type, A_mdev))
             check_mdev(c, hostdev);
         if (attr_is(hostdev, A_mode, A_capabilities))

@@ -140,14 +140,26 @@ static void drop_backend_vhost(struct node *nic)
         node_drop(backend);
 }
 
+enum { VLAN_MAX = 4095 };
+
+static uint32_t check_tags(struct canon *c, struct node *vlan)
+{
+    uint32_t natives = 0;
+    FOR_CHILDREN(tag, vlan, A_tag) {
+        if (attr_uint_or(tag, A_id, 0) > VLAN_MAX)
+            refuse(c, tag, node_attr(tag, A_id), D_vlan_id, attr_get(tag, A_id));
+        if (node_attr(tag, A_nativeMode) && natives++)
+            refuse(c, tag, node_attr(tag, A_nativeMode), D_vlan_native);
+    }
+    return natives;
+}
+
 static void spell_vlan(struct canon *c, struct node *nic)
 {
     struct node *vlan = node_child(nic, A_vlan);
     if (!vlan)
         return;
-    bool several = node_count(vlan, A_tag) > 1;
-    FOR_CHILDREN(tag, vlan, A_tag)
-        several = several || node_attr(tag, A_nativeMode);
+    const bool several = check_tags(c, vlan) || node_count(vlan, A_tag) > 1;
     if (!node_child(vlan, A_tag))
         refuse(c, vlan, NULL, D_element_missing, "vlan", "tag");
     else if (several && attr_is(vlan, A_trunk, A_no))
@@ -183,6 +195,21 @@ static void sort_filter_parameters(struct node *nic)
     }
 }
 
+static const struct {
+    uint16_t protocol, name;
+} port_needs[] = {
+    {A_802_1Qbg, A_managerid}, {A_802_1Qbg, A_typeid}, {A_802_1Qbg, A_typeidversion},
+    {A_802_1Qbh, A_profileid}, {A_midonet, A_interfaceid},
+};
+
+static void check_port_needs(struct canon *c, struct node *port, enum atom protocol)
+{
+    const struct node *parameters = node_child(port, A_parameters);
+    for (size_t i = 0; i < sizeof(port_needs) / sizeof(*port_needs); i++)
+        if (port_needs[i].protocol == protocol && !attr_get(parameters, port_needs[i].name))
+            refuse(c, port, NULL, D_virtualport_needs, atom_text[protocol], atom_text[port_needs[i].name]);
+}
+
 static void fill_port_id(struct canon *c, struct node *port, enum atom name, uint32_t index)
 {
     unsigned char b[16];
@@ -207,12 +234,41 @@ static void spell_virtualport(struct canon *c, struct node *nic, enum atom type,
     }
     const enum atom protocol = attr_atom(port, A_type);
     const bool any = !protocol || protocol == A_none;
+    check_port_needs(c, port, protocol);
     if (any)
         attr_drop(port, A_type);
     if (any || protocol == A_802_1Qbg)
         fill_port_id(c, port, A_instanceid, index);
     if (any || protocol == A_openvswitch)
         fill_port_id(c, port, A_interfaceid, index);
+}
+
+/* Limits without a rate are none; a direction that is given needs one. */
+static void spell_bandwidth(struct canon *c, struct node *nic)
+{
+    struct node *bandwidth = node_child(nic, A_bandwidth);
+    for (struct node *n = node_first_element(bandwidth), *next; n; n = next) {
+        next = node_next_element(n);
+        uint64_t average = 0, floor = 0;
+        attr_uint(n, A_average, &average);
+        attr_uint(n, A_floor, &floor);
+        if (!attr_get(n, A_average) && !floor)
+            refuse(c, n, NULL, D_bandwidth_rate);
+        else if (!average && !floor)
+            node_drop(n);
+    }
+}
+
+static void spell_vhostuser(struct canon *c, struct node *nic)
+{
+    struct node *source = node_child(nic, A_source);
+    if (!attr_get(source, A_path))
+        return;
+    fill_atom(c, source, A_type, R_vhostuser_source, A_unix);
+    fill_atom(c, source, A_mode, R_vhostuser_source, A_client);
+    struct node *reconnect = node_child(source, A_reconnect);
+    if (reconnect && attr_is(source, A_mode, A_server))
+        refuse(c, reconnect, NULL, D_vhostuser_reconnect);
 }
 
 static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
@@ -227,8 +283,11 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
         drop_driver_details(c, nic);
         drop_backend_vhost(nic);
     }
-    if (!atom_in(type, filtered))
+    if (!atom_in(type, filtered) || !attr_get(node_child(nic, A_filterref), A_filter))
         node_drop_children(nic, A_filterref);
+    spell_bandwidth(c, nic);
+    if (type == A_vhostuser)
+        spell_vhostuser(c, nic);
     sort_filter_parameters(nic);
     spell_vlan(c, nic);
     spell_ip_family(c, nic);
@@ -255,72 +314,4 @@ void pass_interface_model(struct canon *c)
         struct node *model = fill_child(c, nic, A_model, R_nic_model);
         fill_atom(c, model, A_type, R_nic_model, atom_in(type, virtio_only) ? A_virtio : default_model(c));
     }
-}
-
-/* --- what QEMU cannot do -------------------------------------------------------------------------------------- */
-
-static bool is_power_of_two(uint64_t n)
-{
-    return n && !(n & (n - 1));
-}
-
-static void check_queue_sizes(struct canon *c, struct node *nic)
-{
-    static const uint16_t sizes[] = {A_rx_queue_size, A_tx_queue_size, 0};
-    struct node *driver = node_child(nic, A_driver);
-    uint64_t size;
-    for (const uint16_t *name = sizes; *name; name++)
-        if (attr_uint(driver, *name, &size) && size && !is_power_of_two(size))
-            refuse(c, driver, node_attr(driver, *name), D_queue_size, atom_text[*name]);
-}
-
-static void check_guest_addresses(struct canon *c, struct node *nic, enum atom type)
-{
-    struct node *route = node_child(nic, A_route);
-    if (route)
-        refuse(c, route, NULL, D_nic_guest_route);
-    if (type == A_user || type == A_vhostuser) {
-        struct node *seen[2] = {NULL, NULL};
-        FOR_CHILDREN(ip, nic, A_ip) {
-            const int six = attr_is(ip, A_family, A_ipv6);
-            if (seen[six])
-                refuse(c, ip, NULL, D_nic_guest_ips, six ? "IPv6" : "IPv4");
-            seen[six] = ip;
-        }
-    } else if (node_child(nic, A_ip)) {
-        refuse(c, node_child(nic, A_ip), NULL, D_nic_guest_ip, atom_text[type]);
-    }
-}
-
-static void check_port_forward(struct canon *c, struct node *nic, enum atom type)
-{
-    struct node *forward = node_child(nic, A_portForward);
-    const bool passt = attr_is(node_child(nic, A_backend), A_type, A_passt);
-    if (forward && !(passt && (type == A_user || type == A_vhostuser)))
-        refuse(c, forward, NULL, D_port_forward);
-}
-
-static void check_interface(struct canon *c, struct node *nic)
-{
-    static const uint16_t with_mtu[] = {A_network, A_bridge, A_ethernet, A_vhostuser, 0};
-    static const uint16_t with_coalesce[] = {A_network, A_bridge, A_ethernet, 0};
-    const enum atom type = attr_atom(nic, A_type);
-    struct node *mtu = node_child(nic, A_mtu), *coalesce = node_child(nic, A_coalesce);
-    if (mtu && !atom_in(type, with_mtu))
-        refuse(c, mtu, NULL, D_nic_no_mtu, atom_text[type]);
-    if (coalesce && node_first_element(coalesce) && !atom_in(type, with_coalesce))
-        refuse(c, coalesce, NULL, D_nic_no_coalesce, atom_text[type]);
-    if (type == A_vhostuser && !memory_is_shared(c))
-        refuse(c, nic, NULL, D_needs_shared_memory, "interface");
-    if (type == A_vhostuser && !is_virtio_model(attr_atom(node_child(nic, A_model), A_type)))
-        refuse(c, nic, NULL, D_vhostuser_virtio);
-    check_queue_sizes(c, nic);
-    check_guest_addresses(c, nic, type);
-    check_port_forward(c, nic, type);
-}
-
-void pass_interface_check(struct canon *c)
-{
-    FOR_DEVICES(nic, c, A_interface)
-        check_interface(c, nic);
 }

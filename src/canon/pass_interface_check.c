@@ -1,0 +1,88 @@
+/* Network cards: what QEMU or the kind of connection cannot do. Changes nothing. */
+#include "device.h"
+
+/* --- what QEMU cannot do -------------------------------------------------------------------------------------- */
+
+static void check_queue_sizes(struct canon *c, struct node *nic)
+{
+    static const uint16_t sizes[] = {A_rx_queue_size, A_tx_queue_size, 0};
+    struct node *driver = node_child(nic, A_driver);
+    uint64_t size;
+    for (const uint16_t *name = sizes; *name; name++)
+        if (attr_uint(driver, *name, &size) && next_power_of_two(size) != size)
+            refuse(c, driver, node_attr(driver, *name), D_queue_size, atom_text[*name]);
+}
+
+static void check_guest_addresses(struct canon *c, struct node *nic, enum atom type)
+{
+    struct node *route = node_child(nic, A_route);
+    if (route)
+        refuse(c, route, NULL, D_nic_guest_route);
+    if (type == A_user || type == A_vhostuser) {
+        struct node *seen[2] = {NULL, NULL};
+        FOR_CHILDREN(ip, nic, A_ip) {
+            const int six = attr_is(ip, A_family, A_ipv6);
+            if (seen[six])
+                refuse(c, ip, NULL, D_nic_guest_ips, six ? "IPv6" : "IPv4");
+            seen[six] = ip;
+        }
+    } else if (node_child(nic, A_ip)) {
+        refuse(c, node_child(nic, A_ip), NULL, D_nic_guest_ip, atom_text[type]);
+    }
+}
+
+static void check_port_forward(struct canon *c, struct node *nic, enum atom type)
+{
+    struct node *forward = node_child(nic, A_portForward);
+    const bool passt = attr_is(node_child(nic, A_backend), A_type, A_passt);
+    if (forward && !(passt && (type == A_user || type == A_vhostuser)))
+        refuse(c, forward, NULL, D_port_forward);
+}
+
+static void check_model(struct canon *c, struct node *nic, enum atom type)
+{
+    struct node *model = node_child(nic, A_model);
+    const bool virtio = is_virtio_model(attr_atom(model, A_type));
+    if ((type == A_vdpa || type == A_vhostuser) && !virtio)
+        refuse(c, model, node_attr(model, A_type), D_nic_virtio, atom_text[type]);
+    if (attr_is(node_child(nic, A_teaming), A_type, A_persistent) && !virtio)
+        refuse(c, model ? model : nic, NULL, D_teaming_virtio);
+}
+
+static void check_target(struct canon *c, struct node *nic, enum atom type)
+{
+    struct node *target = node_child(nic, A_target);
+    if (attr_is(target, A_managed, A_no) && type != A_ethernet)
+        refuse(c, target, node_attr(target, A_managed), D_nic_managed, atom_text[type]);
+    struct node *inbound = node_path(nic, A_bandwidth, A_inbound, 0);
+    if (type != A_network && attr_uint_or(inbound, A_floor, 0))
+        refuse(c, inbound, node_attr(inbound, A_floor), D_bandwidth_floor, atom_text[type]);
+    struct node *source = node_child(nic, A_source);
+    if (type == A_udp && source && !node_child(source, A_local))
+        refuse(c, source, NULL, D_element_missing, "source", "local");
+}
+
+static void check_interface(struct canon *c, struct node *nic)
+{
+    static const uint16_t with_mtu[] = {A_network, A_bridge, A_ethernet, A_vhostuser, 0};
+    static const uint16_t with_coalesce[] = {A_network, A_bridge, A_ethernet, 0};
+    const enum atom type = attr_atom(nic, A_type);
+    struct node *mtu = node_child(nic, A_mtu), *coalesce = node_child(nic, A_coalesce);
+    if (mtu && !atom_in(type, with_mtu))
+        refuse(c, mtu, NULL, D_nic_no_mtu, atom_text[type]);
+    if (coalesce && node_first_element(coalesce) && !atom_in(type, with_coalesce))
+        refuse(c, coalesce, NULL, D_nic_no_coalesce, atom_text[type]);
+    if (type == A_vhostuser && !memory_is_shared(c))
+        refuse(c, nic, NULL, D_needs_shared_memory, "interface");
+    check_model(c, nic, type);
+    check_target(c, nic, type);
+    check_queue_sizes(c, nic);
+    check_guest_addresses(c, nic, type);
+    check_port_forward(c, nic, type);
+}
+
+void pass_interface_check(struct canon *c)
+{
+    FOR_DEVICES(nic, c, A_interface)
+        check_interface(c, nic);
+}
