@@ -58,20 +58,12 @@ void pass_clock(struct canon *c)
     }
 }
 
-/* What a timer's name leaves without meaning is not written. */
 static void settle_timer(struct canon *c, struct node *timer)
 {
     static const enum atom zero_is_none[] = {A_threshold, A_slew, A_limit};
-    const enum atom name = attr_atom(timer, A_name);
     struct node *catchup = node_child(timer, A_catchup);
     if (!node_attr(timer, A_name))
         refuse(c, timer, NULL, D_attribute_missing, "timer", "name");
-    if (name != A_rtc && name != A_platform)
-        attr_drop(timer, A_track);
-    if (name != A_tsc) {
-        attr_drop(timer, A_frequency);
-        attr_drop(timer, A_mode);
-    }
     if (!catchup)
         return;
     for (size_t i = 0; i < 3; i++)

@@ -10,9 +10,24 @@ static void check_features(struct canon *c)
             refuse(c, n, NULL, D_element_unknown, n->text, "features", "");
 }
 
-static void check_catchup(struct canon *c)
+/* What only some timers can be told. */
+static void check_timer(struct canon *c, const struct node *timer)
+{
+    static const enum atom attrs[] = {A_track, A_frequency, A_mode, A_tickpolicy};
+    const enum atom name = attr_atom(timer, A_name);
+    const bool paravirtual = name == A_kvmclock || name == A_hypervclock;
+    const bool can[] = {name == A_rtc || name == A_platform, name == A_tsc, name == A_tsc, !paravirtual};
+    for (size_t i = 0; name && i < sizeof attrs / sizeof *attrs; i++) {
+        const struct attr *a = node_attr(timer, attrs[i]);
+        if (a && !can[i])
+            refuse(c, timer, a, D_timer_attribute, atom_text[name], a->text);
+    }
+}
+
+static void check_timers(struct canon *c)
 {
     FOR_CHILDREN(timer, node_child(c->domain, A_clock), A_timer) {
+        check_timer(c, timer);
         const struct node *catchup = node_child(timer, A_catchup);
         if (catchup && catchup->attrs && !attr_is(timer, A_tickpolicy, A_catchup))
             refuse(c, catchup, NULL, D_timer_catchup);
@@ -43,5 +58,5 @@ void pass_unread(struct canon *c)
         refuse(c, node_next_same(node_child(c->domain, A_genid)), NULL, D_genid_twice);
     check_resource(c);
     check_features(c);
-    check_catchup(c);
+    check_timers(c);
 }

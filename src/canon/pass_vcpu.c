@@ -228,21 +228,14 @@ static void check_first(struct canon *c, const struct node *entry)
         refuse(c, entry, NULL, D_vcpu0_order);
 }
 
-/* What the document itself says: the defaults are made after this has been looked at. */
-static bool says_hotpluggable(const struct node *entry, enum atom value)
-{
-    const struct attr *a = node_attr(entry, A_hotpluggable);
-    return a && a->rule == R_NONE && a->atom == value;
-}
-
 /* QEMU starts with the fixed vCPUs in order; the others are plugged in later. */
 static void check_next(struct canon *c, const struct node *before, const struct node *entry, bool ordered)
 {
     if (attr_is(entry, A_enabled, A_yes) && (order_of(entry) != 0) != ordered)
         refuse(c, entry, NULL, D_vcpu_order_some);
-    if (!says_hotpluggable(entry, A_no))
+    if (!attr_is(entry, A_hotpluggable, A_no))
         return;
-    if (says_hotpluggable(before, A_yes))
+    if (attr_is(before, A_hotpluggable, A_yes) && attr_is(before, A_enabled, A_yes))
         refuse(c, entry, NULL, D_vcpu_order_fixed, attr_get(entry, A_id));
     else if (order_of(before) > order_of(entry))
         refuse(c, entry, NULL, D_vcpu_order_ascending, attr_get(entry, A_id));
