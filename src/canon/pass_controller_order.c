@@ -1,6 +1,5 @@
 /* The document's own controllers: their order, the numbers of those that have none,
  * the ports of USB companions. */
-#include "../base/limits.h"
 #include "controller.h"
 
 /* One controller of model 'none' stands for "no USB" and has to be the only one. */
@@ -61,19 +60,6 @@ void pass_controller_order(struct canon *c)
     refuse_usb_devices(c);
 }
 
-/* Controllers that SCSI host devices name are added while the document is read, before any other. */
-void pass_scsi_hostdev_controllers(struct canon *c)
-{
-    FOR_DEVICES(hostdev, c, A_hostdev) {
-        if (!attr_is(hostdev, A_type, A_scsi) || attr_is(hostdev, A_mode, A_capabilities))
-            continue;
-        const struct node *address = node_child(hostdev, A_address);
-        const uint64_t last = attr_is(address, A_type, A_drive) ? attr_uint_or(address, A_controller, 0) : 0;
-        for (uint64_t i = 0; i <= last && i < LIMIT_CONTROLLERS; i++)
-            need_controller(c, A_scsi, i, R_controller_scsi_hostdev);
-    }
-}
-
 static bool is_usb2(const struct node *n)
 {
     switch (attr_atom(n, A_model)) {
@@ -106,6 +92,24 @@ static const struct node *usb2_group(struct canon *c, const struct node *n)
     return before;
 }
 
+/* The main controller of a USB2 group stands before its companions. */
+static void lead_groups(struct canon *c)
+{
+    FOR_DEVICES(n, c, A_controller) {
+        if (!attr_is(n, A_type, A_usb) || is_companion(n))
+            continue;
+        FOR_DEVICES(other, c, A_controller) {
+            if (other == n)
+                break;
+            if (!is_companion(other) || controller_index(other) != controller_index(n))
+                continue;
+            node_drop(n);
+            node_insert_before(other, n);
+            break;
+        }
+    }
+}
+
 void pass_controller_index(struct canon *c)
 {
     FOR_DEVICES(n, c, A_controller) {
@@ -118,4 +122,5 @@ void pass_controller_index(struct canon *c)
             decide_attr(c, n, A_index, R_controller_index,
                         text_of(c, controller_unused_index(c, attr_atom(n, A_type))));
     }
+    lead_groups(c);
 }

@@ -31,7 +31,9 @@ void pass_filesystem(struct canon *c)
 {
     FOR_DEVICES(fs, c, A_filesystem) {
         drop_unheeded(fs);
-        fill_atom(c, fs, A_accessmode, R_filesystem_access, A_passthrough);
+        /* Whoever serves the socket has decided. */
+        if (!attr_get(node_child(fs, A_source), A_socket))
+            fill_atom(c, fs, A_accessmode, R_filesystem_access, A_passthrough);
         if (!node_child(fs, A_source) && !attr_is(fs, A_type, A_ram))
             refuse(c, fs, NULL, D_element_missing, "filesystem", "source");
         if (!attr_is(fs, A_type, A_mount) && c->virt != A_lxc && !c->opt.generic)

@@ -1,0 +1,74 @@
+/* Controllers that QEMU does not have: boards without one, models, settings of other models. Changes nothing. */
+#include "controller.h"
+#include "disk.h"
+
+static void check_usb(struct canon *c, const struct node *n)
+{
+    const enum atom model = attr_atom(n, A_model);
+    if (model == A_qusb1 || model == A_qusb2)
+        refuse(c, n, node_attr(n, A_model), D_controller_model, atom_text[model]);
+    if ((model == A_nec_xhci || model == A_qemu_xhci) && attr_uint_or(n, A_ports, 0) > 15)
+        refuse(c, n, node_attr(n, A_ports), D_controller_ports, atom_text[model]);
+}
+
+static void check_scsi(struct canon *c, const struct node *n)
+{
+    const enum atom model = attr_atom(n, A_model);
+    if (model == A_buslogic || (model == A_ncr53c90 && c->arch != A_sparc))
+        refuse(c, n, node_attr(n, A_model), D_controller_model, atom_text[model]);
+}
+
+static void check_ide(struct canon *c, const struct node *n)
+{
+    if (!c->machine->builtin_ide)
+        refuse(c, n, NULL, D_controller_no_ide);
+    else if (controller_index(n) > 0)
+        refuse(c, n, NULL, D_disk_one_controller, "ide");
+}
+
+/* Settings that only virtio-scsi has. */
+static void check_queues(struct canon *c, const struct node *n)
+{
+    static const uint16_t names[] = {A_queues, A_cmd_per_lun, A_max_sectors, A_ioeventfd, A_iothread};
+    const struct node *driver = node_child(n, A_driver);
+    const enum atom model = attr_atom(n, A_model);
+    if (attr_is(n, A_type, A_scsi) &&
+        (model == A_virtio_scsi || model == A_virtio_transitional || model == A_virtio_non_transitional))
+        return;
+    for (size_t i = 0; driver && i < sizeof names / sizeof *names; i++)
+        if (attr_get(driver, names[i]))
+            refuse(c, driver, node_attr(driver, names[i]), D_controller_virtio_only, atom_text[names[i]]);
+}
+
+void pass_controller_check_qemu(struct canon *c)
+{
+    FOR_DEVICES(n, c, A_controller) {
+        switch (attr_atom(n, A_type)) {
+        case A_usb:
+            check_usb(c, n);
+            break;
+        case A_scsi:
+            check_scsi(c, n);
+            break;
+        case A_ide:
+            check_ide(c, n);
+            break;
+        default:
+            break;
+        }
+        check_queues(c, n);
+    }
+}
+
+/* Only virtio-scsi has more than one target. */
+void pass_scsi_target_check(struct canon *c)
+{
+    FOR_DEVICES(disk, c, A_disk) {
+        const struct node *address = node_child(disk, A_address);
+        if (disk_bus(disk) != A_scsi || attr_uint_or(address, A_target, 0) == 0)
+            continue;
+        const struct node *n = find_controller(c, A_scsi, attr_uint_or(address, A_controller, 0));
+        if (attr_is(n, A_model, A_lsilogic))
+            refuse(c, address, node_attr(address, A_target), D_disk_no_target, "scsi");
+    }
+}

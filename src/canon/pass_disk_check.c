@@ -1,0 +1,189 @@
+/* What disks may not be whatever the hypervisor: names, buses and addresses that do not fit, settings of other kinds of
+ * drives, limits that contradict one another. Changes nothing. */
+#include <string.h>
+
+#include "disk.h"
+
+static bool name_has(const struct node *disk, const char *prefix)
+{
+    return strncmp(disk_name(disk), prefix, strlen(prefix)) == 0;
+}
+
+static void check_name(struct canon *c, const struct node *disk)
+{
+    static const char *const prefixes[] = {"hd", "sd", "vd", "xvd", "ubd"};
+    const enum atom device = attr_atom(disk, A_device), bus = disk_bus(disk);
+    bool fits = false;
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        fits = fits || name_has(disk, prefixes[i]);
+    if (device == A_floppy)
+        fits = name_has(disk, "fd");
+    else if (device == A_cdrom || device == A_lun)
+        fits = true;
+    if (!fits)
+        refuse(c, disk, NULL, D_disk_name_device, disk_name(disk), atom_text[device ? device : A_disk]);
+    if ((device == A_floppy) != (bus == A_fdc))
+        refuse(c, disk, NULL, D_disk_bus_device, bus ? atom_text[bus] : "", atom_text[device ? device : A_disk]);
+}
+
+static void check_address(struct canon *c, const struct node *disk)
+{
+    const struct node *address = node_child(disk, A_address);
+    const char *type = attr_get(address, A_type);
+    switch (disk_bus(disk)) {
+    case A_ide:
+    case A_fdc:
+    case A_scsi:
+    case A_sata:
+        if (type && !attr_is(address, A_type, A_drive))
+            refuse(c, address, NULL, D_disk_address_kind, type, atom_text[disk_bus(disk)]);
+        break;
+    case A_usb:
+        if (type && !attr_is(address, A_type, A_usb))
+            refuse(c, address, NULL, D_disk_address_kind, type, "usb");
+        break;
+    default:
+        break;
+    }
+}
+
+/* Attributes of <driver> and <disk> that only virtio drives have. */
+static void check_virtio(struct canon *c, const struct node *disk)
+{
+    static const uint16_t settings[] = {A_queues, A_queue_size, A_event_idx, A_ioeventfd,
+                                        A_iommu,  A_ats,        A_packed,    A_page_per_vq};
+    const struct node *driver = node_child(disk, A_driver);
+    if (disk_bus(disk) == A_virtio)
+        return;
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        if (attr_get(driver, settings[i]))
+            refuse(c, driver, node_attr(driver, settings[i]), D_disk_virtio_only, atom_text[settings[i]]);
+    if (attr_get(disk, A_model))
+        refuse(c, disk, node_attr(disk, A_model), D_disk_virtio_only, "model");
+}
+
+static void check_lun(struct canon *c, const struct node *disk)
+{
+    const struct node *source = node_child(disk, A_source);
+    const enum atom type = attr_atom(disk, A_type);
+    if (attr_is(disk, A_device, A_lun)) {
+        if (type != A_block && type != A_volume && !(type == A_network && attr_is(source, A_protocol, A_iscsi)))
+            refuse(c, disk, NULL, D_disk_lun_source);
+        return;
+    }
+    if (node_child(source, A_reservations))
+        refuse(c, source, NULL, D_disk_lun_only, "reservations");
+    if (attr_get(disk, A_rawio))
+        refuse(c, disk, node_attr(disk, A_rawio), D_disk_lun_only, "rawio");
+    if (attr_get(disk, A_sgio))
+        refuse(c, disk, node_attr(disk, A_sgio), D_disk_lun_only, "sgio");
+}
+
+static void check_startup(struct canon *c, const struct node *disk)
+{
+    const struct node *source = node_child(disk, A_source);
+    const enum atom device = attr_atom(disk, A_device);
+    if (!attr_get(source, A_startupPolicy))
+        return;
+    if (attr_is(disk, A_type, A_network))
+        refuse(c, source, node_attr(source, A_startupPolicy), D_disk_startup_network);
+    else if (attr_is(source, A_startupPolicy, A_requisite) && device != A_cdrom && device != A_floppy)
+        refuse(c, source, node_attr(source, A_startupPolicy), D_disk_startup_requisite);
+}
+
+/* A limit of all traffic excludes limits of its parts. */
+static void check_limits(struct canon *c, const struct node *disk)
+{
+    static const uint16_t rows[][3] = {
+        {A_total_bytes_sec, A_read_bytes_sec, A_write_bytes_sec},
+        {A_total_iops_sec, A_read_iops_sec, A_write_iops_sec},
+        {A_total_bytes_sec_max, A_read_bytes_sec_max, A_write_bytes_sec_max},
+        {A_total_iops_sec_max, A_read_iops_sec_max, A_write_iops_sec_max},
+    };
+    const struct node *tune = node_child(disk, A_iotune);
+    for (size_t i = 0; tune && i < sizeof rows / sizeof *rows; i++)
+        if (node_child(tune, rows[i][0]) && (node_child(tune, rows[i][1]) || node_child(tune, rows[i][2])))
+            refuse(c, tune, NULL, D_disk_limits, atom_text[rows[i][0]]);
+    const struct node *group = node_child(tune, A_group_name);
+    if (group && node_first_element(tune) == group && !node_next_element(group))
+        refuse(c, group, NULL, D_disk_limit_group);
+}
+
+static void check_target(struct canon *c, const struct node *disk)
+{
+    const struct node *target = node_child(disk, A_target);
+    const enum atom device = attr_atom(disk, A_device), bus = disk_bus(disk);
+    if (attr_is(target, A_tray, A_open) && device != A_cdrom && device != A_floppy)
+        refuse(c, target, node_attr(target, A_tray), D_disk_tray);
+    if (attr_get(target, A_removable) && bus != A_usb && bus != A_scsi)
+        refuse(c, target, node_attr(target, A_removable), D_disk_removable);
+    if (attr_uint_or(target, A_rotation_rate, 0) && bus != A_scsi && bus != A_ide && bus != A_sata)
+        refuse(c, target, node_attr(target, A_rotation_rate), D_disk_rotation);
+}
+
+static void check_duplicates(struct canon *c)
+{
+    const size_t count = node_count(c->devices, A_disk);
+    struct drive_set *sets[] = {drive_set_new(c->scratch), drive_set_new(c->scratch), drive_set_new(c->scratch),
+                                drive_set_new(c->scratch)};
+    static const uint16_t buses[] = {A_ide, A_fdc, A_scsi, A_sata};
+    struct addr_refusal why;
+    if (count < 2)
+        return;
+    FOR_DEVICES(disk, c, A_disk) {
+        const struct node *address = node_child(disk, A_address);
+        const struct drive_addr at = drive_of(address);
+        for (size_t i = 0; i < 4; i++)
+            if (disk_bus(disk) == buses[i] && attr_is(address, A_type, A_drive) &&
+                !drive_reserve(sets[i], &at, disk, &why))
+                refuse(c, address, NULL, D_disk_address_taken, disk_name(disk), disk_name(why.holder));
+    }
+}
+
+/* Parts that moved into the <source> may not stand in both places. */
+static void check_parts(struct canon *c, const struct node *disk)
+{
+    static const uint16_t parts[] = {A_auth, A_encryption};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (node_child(disk, parts[i]) && node_child(node_child(disk, A_source), parts[i]))
+            refuse(c, node_child(disk, parts[i]), NULL, D_disk_part_twice, atom_text[parts[i]]);
+}
+
+static void check_hostdevs(struct canon *c)
+{
+    struct drive_set *set = drive_set_new(c->scratch);
+    struct addr_refusal why;
+    FOR_DEVICES(hostdev, c, A_hostdev) {
+        const struct node *address = node_child(hostdev, A_address);
+        const struct drive_addr at = drive_of(address);
+        if (attr_is(hostdev, A_type, A_scsi) && attr_is(address, A_type, A_drive) &&
+            !drive_reserve(set, &at, hostdev, &why))
+            refuse(c, address, NULL, D_hostdev_drive_taken);
+    }
+}
+
+static void check_names(struct canon *c)
+{
+    FOR_DEVICES(disk, c, A_disk)
+        for (const struct node *other = node_next_same(disk); other; other = node_next_same(other))
+            if (strcmp(disk_name(disk), disk_name(other)) == 0)
+                refuse(c, other, NULL, D_disk_name_twice, disk_name(other),
+                       text_of(c, doc_place(c->doc, disk, NULL).line));
+}
+
+void pass_disk_check(struct canon *c)
+{
+    FOR_DEVICES(disk, c, A_disk) {
+        check_name(c, disk);
+        check_address(c, disk);
+        check_virtio(c, disk);
+        check_lun(c, disk);
+        check_startup(c, disk);
+        check_limits(c, disk);
+        check_target(c, disk);
+        check_parts(c, disk);
+    }
+    check_hostdevs(c);
+    check_duplicates(c);
+    check_names(c);
+}

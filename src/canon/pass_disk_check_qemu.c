@@ -1,0 +1,239 @@
+/* What QEMU cannot do with disks: formats, encryption, kinds of drives on the wrong bus. Changes nothing. */
+#include <string.h>
+
+#include "disk.h"
+#include "iothread.h"
+
+static bool is_format(enum atom format)
+{
+    switch (format) {
+    case A_raw:
+    case A_qcow2:
+    case A_qed:
+    case A_qcow:
+    case A_vmdk:
+    case A_vdi:
+    case A_vpc:
+    case A_vhd:
+    case A_dmg:
+    case A_bochs:
+    case A_cloop:
+    case A_ploop:
+    case A_fat:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void check_encryption(struct canon *c, const struct node *encryption, enum atom format, const struct node *source)
+{
+    const enum atom kind = attr_atom(encryption, A_format);
+    if (!encryption)
+        return;
+    const bool librbd = attr_is(encryption, A_engine, A_librbd);
+    if (kind == A_qcow || kind == A_default)
+        refuse(c, encryption, NULL, D_disk_encryption_old);
+    else if (!librbd && format != A_raw && format != A_qcow2)
+        refuse(c, encryption, NULL, D_disk_encryption_format);
+    if (librbd) {
+        if (!attr_is(source, A_protocol, A_rbd))
+            refuse(c, encryption, NULL, D_disk_encryption_librbd);
+        return;
+    }
+    if (kind != A_luks && kind != A_qcow && kind != A_default)
+        refuse(c, encryption, NULL, D_disk_encryption_engine, attr_get(encryption, A_format));
+    if (node_count(encryption, A_secret) > 1)
+        refuse(c, encryption, NULL, D_disk_encryption_secret);
+}
+
+static bool knows_users(enum atom protocol)
+{
+    switch (protocol) {
+    case A_rbd:
+    case A_iscsi:
+    case A_ssh:
+    case A_http:
+    case A_https:
+    case A_ftp:
+    case A_ftps:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void check_auth(struct canon *c, const struct node *auth, enum atom protocol)
+{
+    const struct node *secret = node_child(auth, A_secret);
+    const enum atom usual = protocol == A_rbd ? A_ceph : protocol == A_iscsi ? A_iscsi : A_NONE;
+    if (!auth)
+        return;
+    if (!attr_get(auth, A_username))
+        refuse(c, auth, NULL, D_attribute_missing, "auth", "username");
+    if (!secret)
+        refuse(c, auth, NULL, D_element_missing, "auth", "secret");
+    else if (!attr_get(secret, A_uuid) && !attr_get(secret, A_usage))
+        refuse(c, secret, NULL, D_attribute_missing, "secret", "usage");
+    if (!knows_users(protocol))
+        refuse(c, auth, NULL, D_disk_auth_protocol);
+    else if (usual && secret && !attr_is(secret, A_type, usual))
+        refuse(c, secret, NULL, D_disk_auth_secret, atom_text[usual]);
+}
+
+static void check_protocol(struct canon *c, const struct node *source)
+{
+    const enum atom protocol = attr_atom(source, A_protocol);
+    if (protocol == A_sheepdog || protocol == A_tftp)
+        refuse(c, source, node_attr(source, A_protocol), D_disk_protocol, atom_text[protocol]);
+    if (protocol == A_nfs && node_count(source, A_host) != 1)
+        refuse(c, source, NULL, D_disk_nfs_host);
+}
+
+/* One image: that of the drive itself or one below. */
+static void check_image(struct canon *c, const struct node *holder, enum atom format, const char *text)
+{
+    const struct node *source = node_child(holder, A_source);
+    const enum atom type = attr_atom(holder, A_type);
+    const bool readonly = holder->name != A_disk || disk_is_readonly(holder);
+    if (text && !is_format(format))
+        refuse(c, holder, NULL, D_disk_format, text);
+    else if (type == A_dir && source && (format != A_fat || !readonly))
+        refuse(c, holder, NULL, D_disk_dir);
+    else if (format == A_fat && type != A_dir && type != A_volume)
+        refuse(c, holder, NULL, D_disk_fat);
+    check_encryption(c, node_child(source, A_encryption), format, source);
+    if (type == A_network && source) {
+        check_protocol(c, source);
+        check_auth(c, node_child(source, A_auth), attr_atom(source, A_protocol));
+        check_auth(c, node_child(holder, A_auth), attr_atom(source, A_protocol));
+    }
+}
+
+static void check_images(struct canon *c, const struct node *disk)
+{
+    const struct node *driver = node_child(disk, A_driver);
+    const enum atom format = attr_atom(driver, A_type);
+    check_image(c, disk, format, attr_get(driver, A_type));
+    check_encryption(c, node_child(disk, A_encryption), format, node_child(disk, A_source));
+    for (const struct node *n = node_child(disk, A_backingStore); n; n = node_child(n, A_backingStore)) {
+        const struct node *below = node_child(n, A_format);
+        check_image(c, n, attr_atom(below, A_type), attr_get(below, A_type));
+    }
+    if (attr_get(driver, A_name) && !attr_is(driver, A_name, A_qemu))
+        refuse(c, driver, node_attr(driver, A_name), D_disk_driver_name, attr_get(driver, A_name));
+    if (format != A_qcow2 && attr_is(driver, A_discard_no_unref, A_on))
+        refuse(c, driver, NULL, D_disk_qcow2_only, "discard_no_unref");
+    if (format != A_qcow2 && node_child(driver, A_metadata_cache))
+        refuse(c, driver, NULL, D_disk_qcow2_only, "metadata_cache");
+}
+
+static void check_medium(struct canon *c, const struct node *disk)
+{
+    const enum atom device = attr_atom(disk, A_device), bus = disk_bus(disk);
+    const bool empty = source_is_empty(node_child(disk, A_source), attr_atom(disk, A_type));
+    const bool removable = device == A_cdrom || device == A_floppy;
+    if (empty && !removable)
+        refuse(c, disk, NULL, D_disk_empty, disk_name(disk));
+    else if (empty && bus == A_usb)
+        refuse(c, disk, NULL, D_disk_empty, disk_name(disk));
+    if (removable && bus == A_virtio)
+        refuse(c, disk, NULL, D_disk_ejectable);
+    if (device == A_disk && disk_is_readonly(disk) && (bus == A_ide || bus == A_sata))
+        refuse(c, disk, NULL, D_disk_readonly_bus, atom_text[bus]);
+}
+
+static void check_modes(struct canon *c, const struct node *disk)
+{
+    const struct node *driver = node_child(disk, A_driver);
+    const enum atom cache = attr_atom(driver, A_cache), format = attr_atom(driver, A_type);
+    if (attr_is(driver, A_io, A_native) && cache != A_none && cache != A_directsync)
+        refuse(c, driver, node_attr(driver, A_io), D_disk_io_native);
+    if (attr_is(driver, A_copy_on_read, A_on) && (disk_is_readonly(disk) || attr_is(disk, A_device, A_lun)))
+        refuse(c, driver, node_attr(driver, A_copy_on_read), D_disk_copy_on_read);
+    if (node_child(disk, A_shareable) && format && format != A_raw)
+        refuse(c, disk, NULL, D_disk_shareable);
+    if (node_child(disk, A_transient)) {
+        if (disk_is_readonly(disk))
+            refuse(c, disk, NULL, D_disk_transient_readonly);
+        else if (!attr_is(disk, A_type, A_file))
+            refuse(c, disk, NULL, D_disk_transient_type);
+    }
+    uint64_t thread;
+    if (attr_uint(driver, A_iothread, &thread) && !iothread_exists(c, thread))
+        refuse(c, driver, node_attr(driver, A_iothread), D_disk_iothread, attr_get(driver, A_iothread));
+    else if (attr_get(driver, A_iothread) && disk_bus(disk) != A_virtio)
+        refuse(c, driver, node_attr(driver, A_iothread), D_disk_virtio_only, "iothread");
+}
+
+static void check_identity(struct canon *c, const struct node *disk)
+{
+    const enum atom bus = disk_bus(disk);
+    const struct node *geometry = node_child(disk, A_geometry);
+    const bool lun = attr_is(disk, A_device, A_lun);
+    const bool named = node_child(disk, A_vendor) || node_child(disk, A_product);
+    if (node_child(disk, A_wwn) && (lun || (bus != A_ide && bus != A_scsi)))
+        refuse(c, node_child(disk, A_wwn), NULL, D_disk_wwn);
+    if (named && (lun || bus != A_scsi))
+        refuse(c, disk, NULL, D_disk_vendor);
+    if (strlen(node_text(c->doc, node_child(disk, A_vendor))) > 8)
+        refuse(c, node_child(disk, A_vendor), NULL, D_disk_text_long, "vendor", "8");
+    if (strlen(node_text(c->doc, node_child(disk, A_product))) > 16)
+        refuse(c, node_child(disk, A_product), NULL, D_disk_text_long, "product", "16");
+    if (lun && bus == A_scsi && node_child(disk, A_serial))
+        refuse(c, node_child(disk, A_serial), NULL, D_disk_lun_serial);
+    if (geometry && (bus == A_usb || bus == A_sd))
+        refuse(c, geometry, NULL, D_disk_geometry, atom_text[bus]);
+    else if (attr_get(geometry, A_trans) && bus != A_ide)
+        refuse(c, geometry, node_attr(geometry, A_trans), D_disk_translation);
+}
+
+static void check_lun(struct canon *c, const struct node *disk)
+{
+    const enum atom format = attr_atom(node_child(disk, A_driver), A_type);
+    if (!attr_is(disk, A_device, A_lun))
+        return;
+    const bool virtio = disk_bus(disk) == A_virtio && !host_version(c->host, 9, 1);
+    if (disk_bus(disk) != A_scsi && !virtio)
+        refuse(c, disk, NULL, D_disk_lun_bus, disk_bus(disk) ? atom_text[disk_bus(disk)] : "");
+    if (format && format != A_raw)
+        refuse(c, disk, NULL, D_disk_lun_format);
+    if (attr_is(disk, A_sgio, A_unfiltered))
+        refuse(c, disk, node_attr(disk, A_sgio), D_disk_sgio);
+}
+
+static void check_drive(struct canon *c, const struct node *disk)
+{
+    const struct node *address = node_child(disk, A_address);
+    const struct drive_addr at = drive_of(address);
+    const enum atom bus = disk_bus(disk);
+    const char *name = disk_name(disk);
+    if (*name && name[strcspn(name, "0123456789")] && disk_number(disk) >= 0)
+        refuse(c, disk, NULL, D_disk_partition, name);
+    if (!attr_is(address, A_type, A_drive)) {
+        const bool fits = !attr_get(address, A_type) || !(bus == A_virtio && attr_is(address, A_type, A_usb));
+        if (!fits)
+            refuse(c, address, NULL, D_disk_address_kind, attr_get(address, A_type), "virtio");
+        return;
+    }
+    if (bus == A_virtio)
+        refuse(c, address, NULL, D_disk_address_kind, "drive", "virtio");
+    if ((bus == A_ide || bus == A_fdc) && at.controller > 0)
+        refuse(c, address, NULL, D_disk_one_controller, atom_text[bus]);
+    if (bus != A_ide && at.bus > 0)
+        refuse(c, address, node_attr(address, A_bus), D_disk_one_bus, bus ? atom_text[bus] : "");
+    if ((bus == A_ide || bus == A_fdc || bus == A_sata) && at.target > 0)
+        refuse(c, address, node_attr(address, A_target), D_disk_no_target, atom_text[bus]);
+}
+
+void pass_disk_check_qemu(struct canon *c)
+{
+    FOR_DEVICES(disk, c, A_disk) {
+        check_images(c, disk);
+        check_medium(c, disk);
+        check_modes(c, disk);
+        check_identity(c, disk);
+        check_lun(c, disk);
+        check_drive(c, disk);
+    }
+}
