@@ -41,6 +41,15 @@ static void move_group(struct node *n, const struct node *first)
     }
 }
 
+/* A comment and foreign content belong to what stands after them: there the order says something. */
+static bool is_ordered(const struct node *n)
+{
+    for (const struct node *c = n->first; c; c = c->next)
+        if (c->type == NODE_COMMENT || c->type == NODE_PI || (c->type == NODE_ELEMENT && !node_is_known(c)))
+            return true;
+    return false;
+}
+
 static void shuffle_node(struct node *n, unsigned *state)
 {
     if (n->name == A_metadata)
@@ -51,7 +60,7 @@ static void shuffle_node(struct node *n, unsigned *state)
         shuffle_node(c, state);
         count++;
     }
-    for (unsigned moves = count; moves; moves--) {
+    for (unsigned moves = is_ordered(n) ? 0 : count; moves; moves--) {
         struct node *c = node_first_element(n);
         for (unsigned skip = next_random(state) % count; skip && node_next_element(c); skip--)
             c = node_next_element(c);

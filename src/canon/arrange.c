@@ -27,19 +27,19 @@ static bool in_order(const struct device_list *list)
     return true;
 }
 
-/* A comment belongs to the device after it. */
+/* Comments and foreign elements belong to the device after them. */
 static void move_last(struct canon *c, struct node *n)
 {
     struct node *first = n;
-    while (first->prev && first->prev->type != NODE_ELEMENT)
+    size_t count = 0;
+    for (; first->prev && !node_is_known(first->prev); count++)
         first = first->prev;
-    for (struct node *next; first != n; first = next) {
+    node_move_last(c->devices, n);
+    for (struct node *next; count; count--, first = next) {
         next = first->next;
         node_drop(first);
-        node_append(c->devices, first);
+        node_insert_before(n, first);
     }
-    node_drop(n);
-    node_append(c->devices, n);
 }
 
 void arrange_devices(struct canon *c, const struct device_list *list)

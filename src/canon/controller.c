@@ -62,7 +62,7 @@ static void place_node(struct canon *c, const struct device_list *list, struct n
     else if (list->count)
         node_insert_after(list->at[list->count - 1], n);
     else
-        node_append(c->devices, n);
+        node_append_element(c->devices, n);
 }
 
 struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r)

@@ -112,7 +112,7 @@ struct node *add_device(struct canon *c, enum atom kind, enum rule r)
     if (last)
         node_insert_after(last, n);
     else
-        node_append(c->devices, n);
+        node_append_element(c->devices, n);
     return n;
 }
 

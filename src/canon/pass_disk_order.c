@@ -44,3 +44,9 @@ void pass_disk_order(struct canon *c)
         list.at[i] = ranked[i].disk;
     arrange_devices(c, &list);
 }
+
+void pass_disk_order_settled(struct canon *c)
+{
+    if (!c->opt.libvirt)
+        pass_disk_order(c);
+}

@@ -86,6 +86,20 @@ static void check_copies(struct canon *c, struct node *vcpu, uint32_t id)
             attr_unlink(vcpu, copies[i]);
 }
 
+/* A vCPU after one that can be plugged must be pluggable too; the proposal had no word for that. */
+static void fill_pluggable(struct canon *c, struct node *vcpus)
+{
+    uint64_t first = UINT64_MAX, id;
+    FOR_CHILDREN(vcpu, vcpus, A_vcpu)
+        if (attr_uint(vcpu, A_id, &id) && id < first &&
+            (attr_is(vcpu, A_enabled, A_no) || attr_is(vcpu, A_hotpluggable, A_yes)))
+            first = id;
+    FOR_CHILDREN(vcpu, vcpus, A_vcpu)
+        if (attr_uint(vcpu, A_id, &id) && id > first && node_attr(vcpu, A_enabled) &&
+            node_attr(vcpu, A_enabled)->rule == R_vcpu_state)
+            fill_atom(c, vcpu, A_hotpluggable, R_vcpu_pluggable, A_yes);
+}
+
 /* The form of the first proposal: state='disabled' for enabled='no', and copies of other settings. */
 void pass_vcpus_state(struct canon *c)
 {
@@ -102,6 +116,7 @@ void pass_vcpus_state(struct canon *c)
             fill_attr(c, vcpu, A_enabled, R_vcpu_state, state->value[0] == 'e' ? "yes" : "no");
         attr_unlink(vcpu, state);
     }
+    fill_pluggable(c, node_child(c->domain, A_vcpus));
 }
 
 static bool vcpu_max(struct canon *c, struct node *vcpu, uint64_t *max)

@@ -101,10 +101,18 @@ void node_insert_after(struct node *sibling, struct node *n)
     link_node(sibling->parent, sibling, sibling->next, n);
 }
 
+void node_append_element(struct node *parent, struct node *n)
+{
+    struct node *last = parent->last;
+    while (last && !node_is_known(last))
+        last = last->prev;
+    link_node(parent, last, last ? last->next : parent->first, n);
+}
+
 struct node *node_add(struct doc *d, struct node *parent, enum atom name)
 {
     struct node *n = node_new(d, name);
-    node_append(parent, n);
+    node_append_element(parent, n);
     return n;
 }
 
@@ -127,7 +135,7 @@ void node_drop(struct node *n)
 void node_move_last(struct node *parent, struct node *n)
 {
     node_drop(n);
-    node_append(parent, n);
+    node_append_element(parent, n);
 }
 
 void node_drop_children(struct node *n, enum atom name)

@@ -68,6 +68,11 @@ struct node *node_next_element(const struct node *n);
 /* A descendant by a path of names that ends with 0: node_path(dom, A_os, A_type, 0). */
 struct node *node_path(const struct node *n, ...);
 size_t node_count(const struct node *n, enum atom name);
+/* An element of libvirt's, in whichever of its namespaces; not a comment, nor foreign content. */
+static inline bool node_is_known(const struct node *n)
+{
+    return n->type == NODE_ELEMENT && n->ns != NS_FOREIGN;
+}
 
 #define FOR_CHILDREN(it, parent, name) \
     for (struct node *it = node_child((parent), (name)); it; it = node_next_same(it))
@@ -110,6 +115,8 @@ void attr_unlink(struct node *n, struct attr *a);
 struct node *node_new(struct doc *d, enum atom name);
 struct node *node_add(struct doc *d, struct node *parent, enum atom name);
 void node_append(struct node *parent, struct node *n);
+/* Appends an element of ours: comments and foreign content at the end stay there. */
+void node_append_element(struct node *parent, struct node *n);
 void node_insert_before(struct node *sibling, struct node *n);
 void node_insert_after(struct node *sibling, struct node *n);
 /* Moves n, wherever it stands, to the end of parent. */
