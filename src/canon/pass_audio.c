@@ -75,7 +75,8 @@ void pass_audio_check(struct canon *c)
     FOR_DEVICES(sound, c, A_sound)
         check_audio_user(c, sound);
     FOR_DEVICES(graphics, c, A_graphics)
-        check_audio_user(c, graphics);
+        if (attr_is(graphics, A_type, A_vnc))
+            check_audio_user(c, graphics);
 }
 
 void pass_sound(struct canon *c)

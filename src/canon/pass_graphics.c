@@ -1,4 +1,5 @@
 /* Displays: ports, the places to listen on and their copies in attributes. Knows no video card. */
+#include <ctype.h>
 #include <string.h>
 
 #include "device.h"
@@ -124,11 +125,30 @@ static void drop_ports(struct node *graphics)
         attr_drop(graphics, *name);
 }
 
-/* What is said about a password means nothing without one. */
-static void spell_password(struct node *graphics)
+static void check_dbus(struct canon *c, struct node *graphics)
 {
-    if (attr_get(graphics, A_passwd))
+    if (attr_is(graphics, A_type, A_dbus) && attr_is(graphics, A_p2p, A_yes) && attr_get(graphics, A_address))
+        refuse(c, graphics, node_attr(graphics, A_address), D_graphics_p2p);
+}
+
+static bool is_time(const char *s)
+{
+    static const char form[] = "dddd-dd-ddTdd:dd:dd";
+    for (size_t i = 0; i < sizeof(form); i++)
+        if (form[i] == 'd' ? !isdigit((unsigned char)s[i]) : s[i] != form[i])
+            return false;
+    return true;
+}
+
+/* What is said about a password means nothing without one. */
+static void spell_password(struct canon *c, struct node *graphics)
+{
+    const char *until = attr_get(graphics, A_passwdValidTo);
+    if (attr_get(graphics, A_passwd)) {
+        if (until && !is_time(until))
+            refuse(c, graphics, node_attr(graphics, A_passwdValidTo), D_graphics_time, until);
         return;
+    }
     attr_drop(graphics, A_passwdValidTo);
     attr_drop(graphics, A_connected);
 }
@@ -136,10 +156,12 @@ static void spell_password(struct node *graphics)
 void pass_graphics(struct canon *c)
 {
     FOR_DEVICES(graphics, c, A_graphics) {
-        spell_password(graphics);
+        spell_password(c, graphics);
         const enum atom type = attr_atom(graphics, A_type);
+        check_dbus(c, graphics);
         if (!atom_in(type, networked))
             continue;
+        drop_zero_port(graphics, A_websocket);
         first_listen(c, graphics);
         if (type == A_spice)
             spice_ports(c, graphics);
@@ -148,6 +170,27 @@ void pass_graphics(struct canon *c)
         else
             single_port(c, graphics);
         copy_listen(c, graphics);
+    }
+}
+
+static const struct {
+    uint16_t part, attribute;
+} part_needs[] = {
+    {A_listen, A_type}, {A_image, A_compression}, {A_jpeg, A_compression}, {A_zlib, A_compression},
+    {A_playback, A_compression}, {A_streaming, A_mode}, {A_mouse, A_mode}, {A_clipboard, A_copypaste},
+    {A_filetransfer, A_enable}, {A_channel, A_name}, {A_channel, A_mode},
+};
+
+/* Before the schema drops what is empty. */
+void pass_graphics_parts(struct canon *c)
+{
+    FOR_DEVICES(graphics, c, A_graphics) {
+        if (!attr_get(graphics, A_type))
+            refuse(c, graphics, NULL, D_attribute_missing, "graphics", "type");
+        for (size_t i = 0; i < sizeof(part_needs) / sizeof(*part_needs); i++)
+            FOR_CHILDREN(part, graphics, part_needs[i].part)
+                if (!node_attr(part, part_needs[i].attribute))
+                    refuse(c, part, NULL, D_attribute_missing, part->text, atom_text[part_needs[i].attribute]);
     }
 }
 

@@ -15,6 +15,17 @@ static bool given_type(const struct node *backend)
     return a && !a->rule;
 }
 
+/* A balloon that is none keeps nothing, not even a name. */
+void pass_balloon_none(struct canon *c)
+{
+    struct node *none = find_device(c, A_memballoon, A_model, A_none);
+    if (none)
+        for (struct node *child = node_first_element(none), *next; child; child = next) {
+            next = node_next_element(child);
+            node_drop(child);
+        }
+}
+
 void pass_balloon_check(struct canon *c)
 {
     struct node *balloon = find_device(c, A_memballoon, A_model, A_xen);

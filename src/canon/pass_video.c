@@ -128,13 +128,14 @@ static void fill_sizes(struct canon *c, struct node *model)
     if (type == A_qxl) {
         fill_size(c, model, A_ram, s->ram);
         fill_size(c, model, A_vram64, 0);
-        fill_size(c, model, A_vgamem, c->opt.generic ? 0 : s->vgamem);
+        if (!c->opt.generic)
+            fill_uint(c, model, A_vgamem, R_video_memory, s->vgamem);
     }
     fill_size(c, model, A_vram, s->vram);
     uint64_t heads;
+    fill_uint(c, model, A_heads, R_video_heads, 1);
     if (attr_uint(model, A_heads, &heads) && heads == 0)
         attr_drop(model, A_heads);
-    fill_uint(c, model, A_heads, R_video_heads, 1);
 }
 
 /* A card that is none keeps nothing but the name that the user gave it. */
@@ -194,14 +195,41 @@ static void check_model(struct canon *c, struct node *video, struct node *model)
 }
 
 /* Before sizes are rounded. */
+static void check_sizes(struct canon *c, struct node *model)
+{
+    static const uint16_t qxl_only[] = {A_ram, A_vram64, A_vgamem, 0};
+    const bool qxl = attr_is(model, A_type, A_qxl);
+    for (const uint16_t *name = qxl_only; *name && !qxl; name++)
+        if (attr_uint_or(model, *name, 0))
+            refuse(c, model, node_attr(model, *name), D_video_qxl, atom_text[*name]);
+    uint64_t kib;
+    const enum atom shown = qxl ? A_vgamem : A_vram;
+    if (!(qxl || attr_is(model, A_type, A_vga) || attr_is(model, A_type, A_vmvga)) || !attr_uint(model, shown, &kib))
+        return;
+    if (!qxl)
+        kib = next_power_of_two(kib);
+    if (kib && (kib < 1024 || next_power_of_two(kib) != kib))
+        refuse(c, model, node_attr(model, shown), D_video_vgamem, atom_text[shown]);
+}
+
+static void check_parts(struct canon *c, struct node *model)
+{
+    static const uint16_t sized[] = {A_qxl, A_virtio, A_vga, A_bochs, 0};
+    struct node *resolution = node_child(model, A_resolution), *acceleration = node_child(model, A_acceleration);
+    if (resolution && !atom_in(attr_atom(model, A_type), sized))
+        refuse(c, resolution, NULL, D_video_resolution, attr_get(model, A_type));
+    else if (resolution && (!attr_get(resolution, A_x) || !attr_get(resolution, A_y)))
+        refuse(c, resolution, NULL, D_attribute_missing, "resolution", attr_get(resolution, A_x) ? "y" : "x");
+    if (attr_is(acceleration, A_accel2d, A_yes))
+        refuse(c, acceleration, node_attr(acceleration, A_accel2d), D_video_accel2d);
+}
+
 void pass_video_memory(struct canon *c)
 {
     FOR_DEVICES(video, c, A_video) {
         struct node *model = node_child(video, A_model);
-        const enum atom type = attr_atom(model, A_type), shown = type == A_qxl ? A_vgamem : A_vram;
-        uint64_t kib;
-        if ((type == A_qxl || type == A_vga || type == A_vmvga) && attr_uint(model, shown, &kib) && kib && kib < 1024)
-            refuse(c, model, node_attr(model, shown), D_video_vgamem, atom_text[shown]);
+        check_sizes(c, model);
+        check_parts(c, model);
     }
 }
 
@@ -210,6 +238,8 @@ void pass_video_check(struct canon *c)
     FOR_DEVICES(video, c, A_video) {
         struct node *model = node_child(video, A_model), *driver = node_child(video, A_driver);
         check_model(c, video, model);
+        if (attr_is(driver, A_name, A_vhostuser) && !attr_is(model, A_type, A_virtio))
+            refuse(c, driver, node_attr(driver, A_name), D_video_vhostuser);
         const struct node *source = node_path(c->domain, A_memoryBacking, A_source, 0);
         if (attr_is(model, A_blob, A_on) && !attr_is(source, A_type, A_memfd))
             refuse(c, model, node_attr(model, A_blob), D_video_blob);
