@@ -1,6 +1,7 @@
 /* Controllers that QEMU does not have: boards without one, models, settings of other models. Changes nothing. */
 #include "controller.h"
 #include "disk.h"
+#include "iothread.h"
 
 static void check_usb(struct canon *c, const struct node *n)
 {
@@ -33,8 +34,11 @@ static void check_queues(struct canon *c, const struct node *n)
     const struct node *driver = node_child(n, A_driver);
     const enum atom model = attr_atom(n, A_model);
     if (attr_is(n, A_type, A_scsi) &&
-        (model == A_virtio_scsi || model == A_virtio_transitional || model == A_virtio_non_transitional))
+        (model == A_virtio_scsi || model == A_virtio_transitional || model == A_virtio_non_transitional)) {
+        if (attr_get(driver, A_iothread) && !iothread_exists(c, attr_uint_or(driver, A_iothread, 0)))
+            refuse(c, driver, node_attr(driver, A_iothread), D_disk_iothread, attr_get(driver, A_iothread));
         return;
+    }
     for (size_t i = 0; driver && i < sizeof names / sizeof *names; i++)
         if (attr_get(driver, names[i]))
             refuse(c, driver, node_attr(driver, names[i]), D_controller_virtio_only, atom_text[names[i]]);
@@ -52,6 +56,10 @@ void pass_controller_check_qemu(struct canon *c)
             break;
         case A_ide:
             check_ide(c, n);
+            break;
+        case A_isa:
+        case A_xenbus:
+            refuse(c, n, node_attr(n, A_type), D_controller_type, attr_get(n, A_type));
             break;
         default:
             break;

@@ -1,5 +1,6 @@
 /* What disks may not be whatever the hypervisor: names, buses and addresses that do not fit, settings of other kinds of
  * drives, limits that contradict one another. Changes nothing. */
+#include <ctype.h>
 #include <string.h>
 
 #include "disk.h"
@@ -109,6 +110,30 @@ static void check_limits(struct canon *c, const struct node *disk)
         refuse(c, group, NULL, D_disk_limit_group);
 }
 
+static void check_reservations(struct canon *c, const struct node *disk)
+{
+    const struct node *reservations = node_path(disk, A_source, A_reservations, 0);
+    const struct node *socket = node_child(reservations, A_source);
+    if (!reservations)
+        return;
+    if (!attr_get(reservations, A_managed))
+        refuse(c, reservations, NULL, D_attribute_missing, "reservations", "managed");
+    else if (attr_is(reservations, A_managed, A_no) &&
+             !(attr_get(socket, A_type) && attr_get(socket, A_path) && attr_is(socket, A_mode, A_client)))
+        refuse(c, reservations, NULL, D_disk_reservations);
+}
+
+/* Characters that a serial number may have. */
+static void check_serial(struct canon *c, const struct node *disk)
+{
+    const struct node *serial = node_child(disk, A_serial);
+    for (const char *p = node_text(c->doc, serial); *p; p++)
+        if (!isalnum((unsigned char)*p) && !strchr("_-. +", *p)) {
+            refuse(c, serial, NULL, D_disk_serial);
+            return;
+        }
+}
+
 static void check_target(struct canon *c, const struct node *disk)
 {
     const struct node *target = node_child(disk, A_target);
@@ -182,6 +207,8 @@ void pass_disk_check(struct canon *c)
         check_limits(c, disk);
         check_target(c, disk);
         check_parts(c, disk);
+        check_reservations(c, disk);
+        check_serial(c, disk);
     }
     check_hostdevs(c);
     check_duplicates(c);

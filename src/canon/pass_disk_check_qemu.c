@@ -1,6 +1,7 @@
 /* What QEMU cannot do with disks: formats, encryption, kinds of drives on the wrong bus. Changes nothing. */
 #include <string.h>
 
+#include "device.h"
 #include "disk.h"
 #include "iothread.h"
 
@@ -88,6 +89,46 @@ static void check_protocol(struct canon *c, const struct node *source)
         refuse(c, source, node_attr(source, A_protocol), D_disk_protocol, atom_text[protocol]);
     if (protocol == A_nfs && node_count(source, A_host) != 1)
         refuse(c, source, NULL, D_disk_nfs_host);
+}
+
+/* What another process serves reads the guest's memory. */
+static void check_served(struct canon *c, const struct node *disk)
+{
+    const enum atom type = attr_atom(disk, A_type);
+    if (type == A_vhostuser && !memory_is_shared(c))
+        refuse(c, disk, NULL, D_needs_shared_memory, "disk");
+    if (type == A_vhostvdpa && !host_has(c->host, HOST_CAP_BLOCKDEV_BLKIO_VHOST_VDPA))
+        refuse(c, disk, NULL, D_disk_vdpa);
+    else if (type == A_vhostvdpa && !memory_is_shared(c))
+        refuse(c, disk, NULL, D_needs_shared_memory, "disk");
+}
+
+static const char *limit_of(struct canon *c, const struct node *tune, const struct node *limit)
+{
+    const struct node *same = node_child(tune, (enum atom)limit->name);
+    return same ? node_text(c->doc, same) : "0";
+}
+
+static bool same_limits(struct canon *c, const struct node *one, const struct node *other)
+{
+    FOR_ELEMENTS(limit, one)
+        if (strcmp(node_text(c->doc, limit), limit_of(c, other, limit)) != 0)
+            return false;
+    return true;
+}
+
+/* Disks of one group share their limits. */
+static void check_groups(struct canon *c, const struct node *disk)
+{
+    const struct node *tune = node_child(disk, A_iotune), *group = node_child(tune, A_group_name);
+    for (const struct node *other = group ? node_next_same(disk) : NULL; other; other = node_next_same(other)) {
+        const struct node *its = node_child(other, A_iotune), *its_group = node_child(its, A_group_name);
+        if (!its_group || strcmp(node_text(c->doc, group), node_text(c->doc, its_group)) != 0)
+            continue;
+        if (!same_limits(c, tune, its) || !same_limits(c, its, tune))
+            refuse(c, its, NULL, D_disk_group_limits, disk_name(disk), disk_name(other));
+        return;
+    }
 }
 
 /* One image: that of the drive itself or one below. */
@@ -230,6 +271,8 @@ void pass_disk_check_qemu(struct canon *c)
 {
     FOR_DEVICES(disk, c, A_disk) {
         check_images(c, disk);
+        check_served(c, disk);
+        check_groups(c, disk);
         check_medium(c, disk);
         check_modes(c, disk);
         check_identity(c, disk);

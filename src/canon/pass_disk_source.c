@@ -33,7 +33,9 @@ static void fill_port(struct canon *c, struct node *host, enum atom protocol)
     }
     if (!attr_get(host, A_name))
         refuse(c, host, NULL, D_attribute_missing, "host", "name");
-    if (attr_uint(host, A_port, &port) && port == 0)
+    if (attr_get(host, A_port) && !attr_uint(host, A_port, &port))
+        refuse(c, host, node_attr(host, A_port), D_value_bad, attr_get(host, A_port), "the port of a <host>", "a number");
+    else if (attr_uint_or(host, A_port, 1) == 0)
         attr_drop(host, A_port);
     if (usual_port(protocol) && transport != A_rdma)
         fill_attr(c, host, A_port, R_network_port, usual_port(protocol));
@@ -47,6 +49,18 @@ static void fill_iscsi_unit(struct canon *c, struct node *source)
         decide_attr(c, source, A_name, R_iscsi_unit, arena_printf(c->scratch, "%s/0", name));
 }
 
+/* Only connections that can be encrypted have a certificate to verify. */
+static void drop_unheeded(struct node *source, enum atom protocol)
+{
+    struct node *readahead = node_child(source, A_readahead), *timeout = node_child(source, A_timeout);
+    if (protocol != A_https && protocol != A_ftps)
+        node_drop_children(source, A_ssl);
+    if (readahead && attr_uint_or(readahead, A_size, 0) == 0)
+        node_drop(readahead);
+    if (timeout && attr_uint_or(timeout, A_seconds, 0) == 0)
+        node_drop(timeout);
+}
+
 static void check_network(struct canon *c, struct node *source)
 {
     const enum atom protocol = attr_atom(source, A_protocol);
@@ -57,6 +71,7 @@ static void check_network(struct canon *c, struct node *source)
         refuse(c, source, NULL, D_attribute_missing, "source", "name");
     else if ((protocol == A_rbd || protocol == A_gluster) && (!strchr(name, '/') || *name == '/'))
         refuse(c, source, node_attr(source, A_name), D_disk_pool_name, name);
+    drop_unheeded(source, protocol);
     FOR_CHILDREN(host, source, A_host)
         fill_port(c, host, protocol);
 }
@@ -76,9 +91,10 @@ static void scale_cache(struct canon *c, struct node *holder)
 static void fill_source(struct canon *c, struct node *holder, enum atom type)
 {
     struct node *source = node_child(holder, A_source);
-    const struct attr *file = node_attr(source, A_file);
-    if (file && !*file->value)
-        attr_drop(source, A_file);
+    static const uint16_t paths[] = {A_file, A_dev, A_dir};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (attr_get(source, paths[i]) && !*attr_get(source, paths[i]))
+            attr_drop(source, paths[i]);
     if (source && type == A_network)
         check_network(c, source);
 }

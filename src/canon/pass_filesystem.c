@@ -1,5 +1,5 @@
 /* File systems of the host, and leases. */
-#include "canon.h"
+#include "device.h"
 
 static void drop_attr(struct node *n, enum atom name)
 {
@@ -42,4 +42,11 @@ void pass_filesystem(struct canon *c)
     FOR_DEVICES(lease, c, A_lease)
         if (!node_child(lease, A_lockspace))
             refuse(c, lease, NULL, D_element_missing, "lease", "lockspace");
+}
+
+void pass_filesystem_check(struct canon *c)
+{
+    FOR_DEVICES(fs, c, A_filesystem)
+        if (attr_is(node_child(fs, A_driver), A_type, A_virtiofs) && !memory_is_shared(c))
+            refuse(c, fs, NULL, D_needs_shared_memory, "filesystem");
 }

@@ -170,9 +170,10 @@ static bool add_controllers(struct ports *p)
         if (!attr_is(n, A_type, A_usb) || attr_is(n, A_model, A_none))
             continue;
         any = true;
+        if (is_companion_model(attr_atom(n, A_model)))
+            continue;
         p->total += controller_ports(n);
-        if (!is_companion_model(attr_atom(n, A_model)) &&
-            !usb_add_controller(p->set, (uint32_t)attr_uint_or(n, A_index, 0), controller_ports(n), n, &why))
+        if (!usb_add_controller(p->set, (uint32_t)attr_uint_or(n, A_index, 0), controller_ports(n), n, &why))
             explain_refusal(p, n, &why);
     }
     return any;

@@ -41,6 +41,12 @@ static enum atom disk_model(const struct node *d)
     return virtio_bus_model(attr_atom(node_child(d, A_target), A_bus), d);
 }
 
+/* A directory shown through MTP is a USB device. */
+static enum atom filesystem_model(const struct node *d)
+{
+    return attr_is(node_child(d, A_driver), A_type, A_mtp) ? A_none : model(d);
+}
+
 static enum atom input_model(const struct node *d)
 {
     return virtio_bus_model(attr_atom(d, A_bus), d);
@@ -53,7 +59,7 @@ static const struct kind {
     enum atom (*key)(const struct node *device);
 } kinds[] = {
     {A_interface, TURN_INTERFACE, model_type}, {A_disk, TURN_DISK, disk_model},
-    {A_filesystem, TURN_FILESYSTEM, model},    {A_sound, TURN_SOUND, model},
+    {A_filesystem, TURN_FILESYSTEM, filesystem_model},    {A_sound, TURN_SOUND, model},
     {A_memballoon, TURN_MEMBALLOON, model},    {A_rng, TURN_RNG, model},
     {A_watchdog, TURN_WATCHDOG, model},        {A_video, TURN_VIDEO, model_type},
     {A_shmem, TURN_SHMEM, model_type},         {A_input, TURN_INPUT, input_model},
@@ -78,6 +84,7 @@ static const struct rule_row {
     {A_disk, A_none, NEED_NONE},
     {A_disk, A_virtio_transitional, NEED_PCI},
     {A_disk, A_NONE, NEED_PCIE},
+    {A_filesystem, A_none, NEED_NONE},
     {A_filesystem, A_virtio_transitional, NEED_PCI},
     {A_filesystem, A_NONE, NEED_PCIE},
     {A_sound, A_virtio, NEED_PCIE},

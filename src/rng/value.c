@@ -135,6 +135,13 @@ static const char *canonical_mac(struct arena *a, const char *text)
     return spelled(a, text, canonical);
 }
 
+static const char *canonical_wwn(struct arena *a, const char *text)
+{
+    const char *digits = strncmp(text, "0x", 2) == 0 ? text + 2 : text;
+    (void)a;
+    return strlen(digits) == 16 && strspn(digits, "0123456789abcdefABCDEF") == 16 ? text : NULL;
+}
+
 static const char *canonical_cpuset(struct arena *a, const char *text)
 {
     struct cpuset set;
@@ -143,7 +150,6 @@ static const char *canonical_cpuset(struct arena *a, const char *text)
 
 #define canonical_text as_is
 #define canonical_decimal as_is
-#define canonical_wwn as_is
 #define canonical_path as_is
 #define canonical_name as_is
 #define canonical_ip as_is
