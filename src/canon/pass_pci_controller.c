@@ -61,9 +61,13 @@ static void check_options(struct canon *c, const struct node *n, enum pci_model 
             continue;
         if (!option_fits(c, o, model))
             refuse(c, target, a, D_pci_option, atom_text[o->name], pci_model_facts(model)->name);
-        else if (o->high && attr_uint(target, o->name, &value) && (value < o->low || value > o->high))
+        else if (!o->high || !attr_uint(target, o->name, &value))
+            continue;
+        else if (value < o->low || value > o->high)
             refuse(c, target, a, D_pci_option_range, atom_text[o->name], text_of(c, o->low),
                    text_of(c, o->high));
+        else if (o->name == A_index && (controller_index(n) == 0) != (value == 0))
+            refuse(c, target, a, D_pci_target_zero);
     }
 }
 

@@ -21,8 +21,7 @@ static bool solder(struct pci_guest *g, const char *name, uint32_t slot, uint32_
     return pci_bus_count(g->set) == 0 || pci_take(g, part);
 }
 
-/* A device of the chipset that the document describes: it is at its place or nowhere. Its address is not
- * taken here: in the chipset's own slot nobody else can be. */
+/* A device of the chipset that the document describes: it is at its place or nowhere. */
 static bool fix(struct pci_guest *g, struct pci_device *d, uint32_t slot, uint32_t function)
 {
     if (!d->wanted && !same(&d->addr, slot, function)) {
@@ -61,9 +60,9 @@ static bool place_primary_video(struct pci_guest *g, uint32_t slot)
 static bool board_i440fx(struct pci_guest *g)
 {
     for (struct pci_device *d = g->first[TURN_CONTROLLER]; d; d = d->next) {
-        if (is_first(d, A_ide) && !fix(g, d, 1, 1))
+        if (is_first(d, A_ide) && (!fix(g, d, 1, 1) || !pci_take(g, d)))
             return false;
-        if (is_piix_usb(d) && !fix(g, d, 1, 2))
+        if (is_piix_usb(d) && (!fix(g, d, 1, 2) || !pci_take(g, d)))
             return false;
     }
     return solder(g, "the ISA bridge of the board", 1, 0) &&

@@ -34,6 +34,10 @@ struct pci_device *pci_collect_one(struct pci_guest *g, struct node *device)
     d->node = device;
     d->connect = connect;
     d->addr = read_address(address);
+    if (d->addr.bus > 0xff) {
+        refuse(g->c, address, node_attr(address, A_bus), D_pci_bus_range);
+        return NULL;
+    }
     d->written = names_place(&d->addr);
     d->wanted = !d->written;
     *(g->last[turn] ? &g->last[turn]->next : &g->first[turn]) = d;

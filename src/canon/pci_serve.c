@@ -39,7 +39,7 @@ static bool open_buses(struct pci_guest *g)
     return true;
 }
 
-/* IDE and USB of the PIIX3 are functions of the board: nothing is taken for them. */
+/* IDE and USB of the PIIX3 are functions of the board, which takes the addresses for them. */
 static bool is_piix_function(struct pci_guest *g, const struct pci_device *d, bool *ok)
 {
     const enum atom type = attr_atom(d->node, A_type);
