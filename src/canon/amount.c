@@ -5,7 +5,8 @@
 
 enum { KIB = 1024 };
 
-static bool in_bytes(struct canon *c, struct node *n, struct attr *a, const char *text, uint64_t absent, uint64_t *bytes)
+static bool in_bytes(struct canon *c, struct node *n, struct attr *a, const char *text, uint64_t absent,
+                     uint64_t *bytes)
 {
     const char *unit = attr_get(n, A_unit);
     uint64_t value;

@@ -4,8 +4,8 @@
 
 #include "canon.h"
 
-/* The amount in the text of an element, its unit in the attribute `unit`, in KiB rounded up. False (refused when it is
- * no amount) leaves *kib alone; n may be NULL. */
+/* The amount in the text of an element, its unit in the attribute `unit`, in KiB rounded up. False (refused when it
+ * is no amount) leaves *kib alone; n may be NULL. */
 bool amount_text_kib(struct canon *c, struct node *n, uint64_t *kib);
 /* The same for an attribute. */
 bool amount_attr_kib(struct canon *c, struct node *n, enum atom name, uint64_t *kib);

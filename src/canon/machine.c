@@ -10,7 +10,7 @@ static const struct machine_facts rows[] = {
 #undef MACHINE
 };
 
-static const struct machine_facts none = {FAMILY_OTHER, "", "", A_NONE, false, false, false, false, true, false};
+static const struct machine_facts none = {.arches = "", .machine = "", .default_video = true};
 
 /* `words` are separated by blanks. */
 static bool has_word(const char *words, const char *word)

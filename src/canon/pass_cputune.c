@@ -81,8 +81,9 @@ static int by_number(const void *a, const void *b)
     return x->data < y->data ? -1 : x->data > y->data;
 }
 
-/* Puts elements in the order of the number in one of their attributes; a second one of a number is refused. */
-static void sort_by(struct canon *c, struct node *parent, enum atom element, enum atom attr, enum diag_id twice)
+/* Puts elements in the order of the number in one of their attributes; one number twice is refused. */
+static void sort_by(struct canon *c, struct node *parent, enum atom element, enum atom attr,
+                    enum diag_id twice)
 {
     const size_t count = node_count(parent, element);
     struct node **list = arena_new_array(c->scratch, struct node *, count + 1);
@@ -166,7 +167,8 @@ static bool thread_exists(const struct canon *c, const struct schedulers *row, u
 }
 
 /* One element for every thread, taken from the one that covers several. */
-static void spread(struct canon *c, struct node *tune, const struct schedulers *row, struct node *sched, struct node **of)
+static void spread(struct canon *c, struct node *tune, const struct schedulers *row, struct node *sched,
+                   struct node **of)
 {
     struct attr *a = node_attr(sched, row->list);
     struct cpuset set;

@@ -173,8 +173,8 @@ static const struct {
 
 static bool at_home(const struct canon *c, enum where where)
 {
-    static const uint8_t family[] = {[PSERIES] = FAMILY_PSERIES, [ARM_VIRT] = FAMILY_VIRT, [RISCV_VIRT] = FAMILY_RISCV_VIRT};
-    return c->machine->family == family[where];
+    static const uint8_t families[] = {FAMILY_PSERIES, FAMILY_VIRT, FAMILY_RISCV_VIRT};
+    return c->machine->family == families[where];
 }
 
 static void check_smm(struct canon *c, struct node *features)

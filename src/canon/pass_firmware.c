@@ -1,5 +1,5 @@
-/* The guest's firmware: which of the host's descriptors it gets, its image and its variables. Knows no descriptor
- * format. */
+/* The guest's firmware: which of the host's descriptors it gets, its image and its variables. Knows no format of
+ * descriptors. */
 #include <string.h>
 
 #include "canon.h"
@@ -70,7 +70,8 @@ static uint8_t interface_of(const struct wish *w)
 }
 
 /* A feature that the document asks for by name. */
-static bool feature_fits(const struct wish *w, const struct host_firmware *f, const char *name, enum firmware_feature bit)
+static bool feature_fits(const struct wish *w, const struct host_firmware *f, const char *name,
+                         enum firmware_feature bit)
 {
     FOR_CHILDREN(feature, node_child(w->os, A_firmware), A_feature) {
         const char *asked = attr_get(feature, A_name);
@@ -83,9 +84,9 @@ static bool feature_fits(const struct wish *w, const struct host_firmware *f, co
 static bool suspend_fits(const struct canon *c, const struct host_firmware *f)
 {
     const struct node *pm = node_child(c->domain, A_pm);
-    if (attr_is(node_child(pm, A_suspend_to_mem), A_enabled, A_yes) && !host_firmware_has(f, FIRMWARE_ACPI_S3))
-        return false;
-    return !attr_is(node_child(pm, A_suspend_to_disk), A_enabled, A_yes) || host_firmware_has(f, FIRMWARE_ACPI_S4);
+    const bool s3 = attr_is(node_child(pm, A_suspend_to_mem), A_enabled, A_yes);
+    const bool s4 = attr_is(node_child(pm, A_suspend_to_disk), A_enabled, A_yes);
+    return (!s3 || host_firmware_has(f, FIRMWARE_ACPI_S3)) && (!s4 || host_firmware_has(f, FIRMWARE_ACPI_S4));
 }
 
 static bool protection_fits(const struct canon *c, const struct host_firmware *f)
@@ -116,6 +117,11 @@ static bool security_fits(const struct canon *c, const struct wish *w, const str
     return !host_firmware_has(f, FIRMWARE_REQUIRES_SMM) || !attr_is(smm, A_state, A_off);
 }
 
+static bool is_raw(const struct wish *w)
+{
+    return !w->format || same(w->format, "raw");
+}
+
 /* Images that the guest may write to are never chosen. */
 static bool flash_fits(const struct wish *w, const struct host_firmware *f)
 {
@@ -132,7 +138,7 @@ static bool flash_fits(const struct wish *w, const struct host_firmware *f)
 
 static bool memory_fits(const struct wish *w, const struct host_firmware *f)
 {
-    if (w->type == A_pflash || w->stateless == A_no || w->readonly == A_no || (w->format && !same(w->format, "raw")))
+    if (w->type == A_pflash || w->stateless == A_no || w->readonly == A_no || !is_raw(w))
         return false;
     return !w->path || same(w->path, f->executable.path);
 }
@@ -205,12 +211,13 @@ static void write_firmware(struct canon *c, struct wish *w, const struct host_fi
         write_template(c, w, f->nvram.path, f->nvram.format);
     write_features(c, w, f);
     if (flash && w->nvram && !nvram_is_local(w))
-        fill_attr(c, w->nvram, A_format, R_nvram, f->mode == FIRMWARE_SPLIT ? f->nvram.format : f->executable.format);
+        fill_attr(c, w->nvram, A_format, R_nvram,
+                  f->mode == FIRMWARE_SPLIT ? f->nvram.format : f->executable.format);
 }
 
 static bool use_legacy(struct canon *c, struct wish *w)
 {
-    if (w->type != A_pflash || w->readonly == A_no || w->stateless == A_yes || (w->format && !same(w->format, "raw")))
+    if (w->type != A_pflash || w->readonly == A_no || w->stateless == A_yes || !is_raw(w))
         return false;
     for (size_t i = 0; i < sizeof legacy / sizeof *legacy; i++) {
         if (!same(w->path, legacy[i].code))
@@ -241,7 +248,8 @@ static const char *extension(const struct canon *c, const struct wish *w, const 
 /* Flash that the guest cannot write to has its variables in a file of the guest. */
 static void ensure_nvram(struct canon *c, struct wish *w)
 {
-    if (!attr_is(w->loader, A_type, A_pflash) || !attr_is(w->loader, A_readonly, A_yes) || w->stateless == A_yes)
+    const bool fixed = attr_is(w->loader, A_type, A_pflash) && attr_is(w->loader, A_readonly, A_yes);
+    if (!fixed || w->stateless == A_yes)
         return;
     w->nvram = fill_child(c, w->os, A_nvram, R_nvram);
     const char *format = attr_get(w->nvram, A_templateFormat);
@@ -257,7 +265,7 @@ static void ensure_nvram(struct canon *c, struct wish *w)
                 arena_printf(c->scratch, "%s/%s_VARS%s", nvram_folder, name, extension(c, w, format)));
 }
 
-/* Before descriptors could name other formats, only raw images were chosen; that stays so for known guests. */
+/* Raw images were once the only ones to be chosen; for guests of that time they still are. */
 static void keep_raw(struct canon *c, struct wish *w)
 {
     if (!c->opt.reload || !w->automatic || w->format || w->nvram_format)
@@ -315,7 +323,8 @@ static void check_automatic(struct canon *c, const struct wish *w)
     else if (w->nvram && !efi)
         refuse(c, w->nvram, NULL, D_firmware_nvram, attr_get(w->os, A_firmware));
     else if (w->stateless == A_no && !efi)
-        refuse(c, w->loader, node_attr(w->loader, A_stateless), D_firmware_nvram, attr_get(w->os, A_firmware));
+        refuse(c, w->loader, node_attr(w->loader, A_stateless), D_firmware_nvram,
+               attr_get(w->os, A_firmware));
 }
 
 static void check_manual(struct canon *c, const struct wish *w)

@@ -23,7 +23,8 @@ static void check_ids(struct canon *c, const struct node *ids)
             if (other == thread)
                 break;
             if (id && attr_uint_or(other, A_id, 0) == id)
-                refuse(c, thread, a, D_iothread_twice, a->value, text_of(c, doc_place(c->doc, other, NULL).line));
+                refuse(c, thread, a, D_iothread_twice, a->value,
+                       text_of(c, doc_place(c->doc, other, NULL).line));
         }
     }
 }
@@ -41,7 +42,8 @@ static void complete_ids(struct canon *c, struct node *ids, uint64_t missing)
 
 static void check_pool(struct canon *c, const struct node *n)
 {
-    const uint64_t low = attr_uint_or(n, A_thread_pool_min, 0), high = attr_uint_or(n, A_thread_pool_max, UINT64_MAX);
+    const uint64_t low = attr_uint_or(n, A_thread_pool_min, 0);
+    const uint64_t high = attr_uint_or(n, A_thread_pool_max, UINT64_MAX);
     if (n && low > high)
         refuse(c, n, node_attr(n, A_thread_pool_min), D_thread_pool, text_of(c, low), text_of(c, high));
 }
@@ -62,9 +64,10 @@ void pass_iothreads(struct canon *c)
     check_pool(c, node_child(c->domain, A_defaultiothread));
     if (!entries && ids)
         node_drop(ids);
-    if (threads < entries)
-        decide_text(c, fill_child(c, c->domain, A_iothreads, R_iothreads_ids), R_iothreads_ids, text_of(c, entries));
-    else if (entries)
+    if (threads < entries) {
+        count = fill_child(c, c->domain, A_iothreads, R_iothreads_ids);
+        decide_text(c, count, R_iothreads_ids, text_of(c, entries));
+    } else if (entries)
         complete_ids(c, ids, threads - entries);
     else if (count && !threads)
         node_drop(count);

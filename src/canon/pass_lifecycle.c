@@ -14,7 +14,8 @@ static void check_action(struct canon *c, enum atom event)
 
 void pass_lifecycle_qemu(struct canon *c)
 {
-    const struct node *off = node_child(c->domain, A_on_poweroff), *reboot = node_child(c->domain, A_on_reboot);
+    const struct node *off = node_child(c->domain, A_on_poweroff);
+    const struct node *reboot = node_child(c->domain, A_on_reboot);
     check_action(c, A_on_poweroff);
     check_action(c, A_on_reboot);
     check_action(c, A_on_crash);

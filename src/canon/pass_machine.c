@@ -1,5 +1,5 @@
-/* Which guest this is: type of hypervisor, architecture, machine, emulator; resolves aliases through the host profile and
- * leaves what it found in the context. */
+/* Which guest this is: type of hypervisor, architecture, machine, emulator; resolves aliases through the host
+ * profile and leaves what it found in the context. */
 #include <string.h>
 
 #include "canon.h"
@@ -60,7 +60,7 @@ static void fill_emulator(struct canon *c)
     const char *path = host_default_emulator(c->host, atom_text[c->arch]);
     struct node *n = node_child(c->devices, A_emulator);
     if (path && !*trimmed(c, n))
-        decide_text(c, n ? n : decide_child(c, c->devices, A_emulator, R_emulator_default), R_emulator_default, path);
+        decide_text(c, fill_child(c, c->devices, A_emulator, R_emulator_default), R_emulator_default, path);
 }
 
 /* Other names under which distributions install the binary of the profile. */
@@ -73,9 +73,8 @@ static bool is_other_name(const struct host_profile *host, const char *path)
         {"/usr/bin/qemu-system-amd64", "Debian", "/usr/bin/qemu-system-x86_64"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(path, names[i].path) == 0 && strcmp(host->emulator, names[i].emulator) == 0 && host->package &&
-            strstr(host->package, names[i].package))
-            return true;
+        if (strcmp(path, names[i].path) == 0 && strcmp(host->emulator, names[i].emulator) == 0)
+            return host->package && strstr(host->package, names[i].package);
     return false;
 }
 
@@ -86,9 +85,11 @@ static bool check_emulator(struct canon *c)
     if (!*trimmed(c, n))
         return true;
     const char *path = trimmed(c, n), *usual = host_default_emulator(c->host, atom_text[c->arch]);
-    if (strcmp(path, c->host->emulator) == 0 || (usual && strcmp(path, usual) == 0) || is_other_name(c->host, path))
+    const bool known = strcmp(path, c->host->emulator) == 0 || (usual && strcmp(path, usual) == 0);
+    if (known || is_other_name(c->host, path))
         return true;
-    refuse(c, n, NULL, c->opt.libvirt ? D_emulator_unknown : D_emulator_assumed, path, c->host->name, c->host->emulator);
+    refuse(c, n, NULL, c->opt.libvirt ? D_emulator_unknown : D_emulator_assumed, path, c->host->name,
+           c->host->emulator);
     return !c->opt.libvirt;
 }
 
@@ -126,7 +127,8 @@ static void find_machine(struct canon *c, struct node *type)
 /* Guests of other hypervisors get the common rules only; a QEMU host itself would refuse them. */
 static bool is_drivers_own(const struct canon *c)
 {
-    const enum atom others[] = {A_xen, A_vmware, A_test, A_lxc, A_bhyve, A_vz, A_parallels, A_openvz, A_hyperv};
+    static const enum atom others[] = {A_xen, A_vmware, A_test,   A_lxc,   A_bhyve,
+                                       A_vz,  A_openvz, A_hyperv, A_parallels};
     if (c->opt.generic)
         return true;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)

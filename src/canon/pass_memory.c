@@ -1,5 +1,5 @@
-/* Sizes of the guest's memory: units, totals, what is in use at first, what can be plugged in. Knows no NUMA beyond the
- * sizes of the cells. */
+/* Sizes of the guest's memory: units, totals, what is in use at first, what can be plugged in. Knows no NUMA beyond
+ * the sizes of the cells. */
 #include "amount.h"
 
 #include "../base/cpuset.h"
@@ -133,7 +133,7 @@ static void check_page_nodes(struct canon *c, struct node *page, uint64_t cells)
 
 static void check_page_size(struct canon *c, struct node *page)
 {
-    struct cpuset *mine = arena_new_of(c->scratch, struct cpuset), *theirs = arena_new_of(c->scratch, struct cpuset);
+    struct cpuset mine, theirs;
     const char *nodes = attr_get(page, A_nodeset);
     if (attr_uint_or(page, A_size, 1) == 0)
         refuse(c, page, node_attr(page, A_size), D_hugepages_zero);
@@ -141,7 +141,8 @@ static void check_page_size(struct canon *c, struct node *page)
         if (other == page)
             return;
         const char *others = attr_get(other, A_nodeset);
-        if (nodes && others && cpuset_parse(mine, nodes) && cpuset_parse(theirs, others) && cpuset_overlap(mine, theirs))
+        const bool read = nodes && others && cpuset_parse(&mine, nodes) && cpuset_parse(&theirs, others);
+        if (read && cpuset_overlap(&mine, &theirs))
             refuse(c, page, node_attr(page, A_nodeset), D_hugepages_overlap, attr_get(other, A_size),
                    attr_get(page, A_size));
     }

@@ -1,5 +1,5 @@
-/* Namespaces: libvirt's own prefixes declared once at the root, foreign content only where libvirt keeps it. Knows no
- * element inside them. */
+/* Namespaces: libvirt's own prefixes declared once at the root, foreign content only where libvirt keeps it. Knows
+ * no element inside them. */
 #include <string.h>
 
 #include "canon.h"
@@ -64,7 +64,8 @@ static struct attr *declaration(const struct node *n, const char *prefix, size_t
 }
 
 /* Copies the declaration of the prefix of `name` to <metadata> when it stands only above it. */
-static void import_prefix(struct canon *c, struct node *metadata, const struct node *n, const char *name, bool attribute)
+static void import_prefix(struct canon *c, struct node *metadata, const struct node *n, const char *name,
+                          bool attribute)
 {
     const char *colon = strchr(name, ':');
     const size_t len = colon ? (size_t)(colon - name) : 0;

@@ -1,4 +1,4 @@
-/* The guest's NUMA cells: numbers, order, CPUs that belong to no cell, distances. Knows no memory policy of the host. */
+/* The guest's NUMA cells: numbers, order, CPUs that belong to no cell, distances. Knows no host. */
 #include <stdio.h>
 
 #include "../base/cpuset.h"
@@ -106,7 +106,8 @@ void pass_numa_auto(struct canon *c)
         if (amount_text_kib(c, node_path(device, A_target, A_size, 0), &size))
             total -= size < total ? size : total;
     node_text_uint(c->doc, node_child(c->domain, A_vcpu), &vcpus);
-    struct node *numa = fill_child(c, fill_child(c, c->domain, A_cpu, R_cell_hotplug), A_numa, R_cell_hotplug);
+    struct node *cpu = fill_child(c, c->domain, A_cpu, R_cell_hotplug);
+    struct node *numa = fill_child(c, cpu, A_numa, R_cell_hotplug);
     struct node *cell = decide_child(c, numa, A_cell, R_cell_hotplug);
     char cpus[32];
     snprintf(cpus, sizeof cpus, vcpus > 1 ? "0-%llu" : "%llu", (unsigned long long)(vcpus - 1));
@@ -123,27 +124,27 @@ void pass_numa_fill(struct canon *c)
     uint64_t max;
     if (!first || !node_text_uint(c->doc, node_child(c->domain, A_vcpu), &max) || max > LIMIT_VCPUS)
         return;
-    struct cpuset *claimed = arena_new_of(c->scratch, struct cpuset), *rest = arena_new_of(c->scratch, struct cpuset);
-    struct cpuset set;
+    struct cpuset claimed = {{0}}, rest = {{0}}, set;
     FOR_CHILDREN(cell, numa_of(c), A_cell) {
         const char *cpus = cell != first ? attr_get(cell, A_cpus) : NULL;
         if (!cpus || !cpuset_parse(&set, cpus))
             continue;
         for (uint32_t i = 0; i < max; i++)
             if (cpuset_has(&set, i))
-                cpuset_add(claimed, i);
+                cpuset_add(&claimed, i);
     }
     for (uint32_t i = 0; i < max; i++)
-        if (!cpuset_has(claimed, i))
-            cpuset_add(rest, i);
-    if (!cpuset_empty(rest))
-        decide_attr(c, first, A_cpus, R_cell_rest, cpuset_text(c->scratch, rest));
+        if (!cpuset_has(&claimed, i))
+            cpuset_add(&rest, i);
+    if (!cpuset_empty(&rest))
+        decide_attr(c, first, A_cpus, R_cell_rest, cpuset_text(c->scratch, &rest));
 }
 
 /* --- distances ------------------------------------------------------------- */
 
 /* values[from * count + to], 0 where nothing is known. */
-static bool read_distances(struct canon *c, const struct node *cell, uint64_t from, uint16_t *values, size_t count)
+static bool read_distances(struct canon *c, const struct node *cell, uint64_t from, uint16_t *values,
+                           size_t count)
 {
     struct node *distances = node_child(cell, A_distances);
     if (distances && !node_child(distances, A_sibling)) {
@@ -151,15 +152,15 @@ static bool read_distances(struct canon *c, const struct node *cell, uint64_t fr
         return false;
     }
     FOR_CHILDREN(sibling, distances, A_sibling) {
+        const struct attr *id = node_attr(sibling, A_id), *distance = node_attr(sibling, A_value);
         const uint64_t to = attr_uint_or(sibling, A_id, UINT64_MAX), value = attr_uint_or(sibling, A_value, 0);
         if (to >= count) {
-            refuse(c, sibling, node_attr(sibling, A_id), D_distance_sibling,
-                   attr_get(sibling, A_id) ? attr_get(sibling, A_id) : "", text_of(c, from));
+            refuse(c, sibling, id, D_distance_sibling, id ? id->value : "", text_of(c, from));
             return false;
         }
         if (value < DISTANCE_LOCAL || value > DISTANCE_MAX || (to == from && value != DISTANCE_LOCAL)) {
-            refuse(c, sibling, node_attr(sibling, A_value), D_distance_value,
-                   attr_get(sibling, A_value) ? attr_get(sibling, A_value) : "", text_of(c, to), text_of(c, from));
+            refuse(c, sibling, distance, D_distance_value, distance ? distance->value : "", text_of(c, to),
+                   text_of(c, from));
             return false;
         }
         values[from * count + from] = values[to * count + to] = DISTANCE_LOCAL;

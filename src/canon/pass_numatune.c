@@ -50,8 +50,8 @@ void pass_numatune(struct canon *c)
 void pass_vcpu_placement(struct canon *c)
 {
     struct node *vcpu = node_child(c->domain, A_vcpu), *tune = node_child(c->domain, A_cputune);
-    const bool pinned = node_attr(vcpu, A_cpuset) || node_child(tune, A_vcpupin) || node_child(tune, A_emulatorpin) ||
-                        node_child(tune, A_iothreadpin);
+    const bool pinned = node_attr(vcpu, A_cpuset) || node_child(tune, A_vcpupin) ||
+                        node_child(tune, A_emulatorpin) || node_child(tune, A_iothreadpin);
     if (vcpu && !pinned && attr_is(memory_of(c), A_placement, A_auto))
         decide_atom(c, vcpu, A_placement, R_vcpu_auto, A_auto);
 }

@@ -1,4 +1,4 @@
-/* Shares of the host's caches and memory bandwidth for groups of vCPUs, and what watches them. Knows no host. */
+/* Shares of the host's caches and memory bandwidth for groups of vCPUs, and what watches them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,7 +85,9 @@ static int by_rank(const void *a, const void *b)
 
 static bool collide(const struct node *a, const struct node *b)
 {
-    if (attr_uint_or(a, A_level, 0) != attr_uint_or(b, A_level, 0) || attr_uint_or(a, A_id, 0) != attr_uint_or(b, A_id, 0))
+    if (attr_uint_or(a, A_level, 0) != attr_uint_or(b, A_level, 0))
+        return false;
+    if (attr_uint_or(a, A_id, 0) != attr_uint_or(b, A_id, 0))
         return false;
     const enum atom x = attr_atom(a, A_type), y = attr_atom(b, A_type);
     return x == y || x == A_both || y == A_both;
@@ -121,7 +123,7 @@ static bool has_share(const struct canon *c, const struct node *tune)
     return false;
 }
 
-/* Monitors stand apart from one another; in a group with a share, one may watch the whole group beside them. */
+/* Monitors stand apart from one another; in a group with a share, one may watch the whole group too. */
 static void check_monitor(struct canon *c, struct node *monitor, const struct cpuset *group, bool share)
 {
     const struct cpuset *mine = vcpus_of(c, monitor);

@@ -72,7 +72,8 @@ static void check_date(struct canon *c, const struct node *smbios)
 /* The guest has one uuid wherever it reads it. */
 static void settle_uuid(struct canon *c, const struct node *smbios)
 {
-    struct node *entry = entry_of(node_child(smbios, A_system), A_uuid), *uuid = node_child(c->domain, A_uuid);
+    struct node *entry = entry_of(node_child(smbios, A_system), A_uuid);
+    struct node *uuid = node_child(c->domain, A_uuid);
     if (!entry)
         return;
     const char *text = node_text(c->doc, entry), *canonical = value_canonical(c->scratch, VALUE_uuid, text);

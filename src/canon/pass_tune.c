@@ -29,7 +29,8 @@ void pass_blkiotune(struct canon *c)
 }
 
 /* A second element with the same value of an attribute is refused. */
-static void refuse_repeats(struct canon *c, const struct node *parent, enum atom name, enum atom key, enum diag_id twice)
+static void refuse_repeats(struct canon *c, const struct node *parent, enum atom name, enum atom key,
+                           enum diag_id twice)
 {
     FOR_CHILDREN(n, parent, name) {
         const char *value = attr_get(n, key);
@@ -37,7 +38,8 @@ static void refuse_repeats(struct canon *c, const struct node *parent, enum atom
             if (other == n)
                 break;
             if (value && attr_get(other, key) && strcmp(value, attr_get(other, key)) == 0)
-                refuse(c, n, node_attr(n, key), twice, value, text_of(c, doc_place(c->doc, other, NULL).line));
+                refuse(c, n, node_attr(n, key), twice, value,
+                       text_of(c, doc_place(c->doc, other, NULL).line));
         }
     }
 }
@@ -51,8 +53,9 @@ void pass_keywrap(struct canon *c)
 void pass_perf(struct canon *c)
 {
     static const enum atom order[] = {
-        A_cmt, A_mbmt, A_mbml, A_cpu_cycles, A_instructions, A_cache_references, A_cache_misses, A_branch_instructions,
-        A_branch_misses, A_bus_cycles, A_stalled_cycles_frontend, A_stalled_cycles_backend, A_ref_cpu_cycles,
+        A_cmt, A_mbmt, A_mbml, A_cpu_cycles, A_instructions, A_cache_references, A_cache_misses,
+        A_branch_instructions, A_branch_misses, A_bus_cycles, A_stalled_cycles_frontend,
+        A_stalled_cycles_backend, A_ref_cpu_cycles,
         A_cpu_clock, A_task_clock, A_page_faults, A_context_switches, A_cpu_migrations, A_page_faults_min,
         A_page_faults_maj, A_alignment_faults, A_emulation_faults,
     };

@@ -1,4 +1,4 @@
-/* What the schema's rules would drop or fill in without a word although libvirt refuses it; looked at before them. */
+/* What the schema's rules would drop or fill in without a word although libvirt refuses it. Runs before them. */
 #include <string.h>
 
 #include "canon.h"

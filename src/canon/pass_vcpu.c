@@ -1,4 +1,4 @@
-/* The guest's vCPUs: how many, which are on at the start, in which order they are plugged in. Knows no host CPU. */
+/* The guest's vCPUs: how many, which are on at the start, in which order they are plugged in. Knows no host. */
 #include <string.h>
 
 #include "../base/cpuset.h"
@@ -26,26 +26,29 @@ void pass_vcpus_count(struct canon *c)
         node_rename(vcpus, A_vcpu);
 }
 
-/* Number of the NUMA cell that holds the vCPU, -1 when none does. */
-static int64_t cell_of(const struct canon *c, uint32_t id)
+static const char none[] = "none";
+
+/* Number of the NUMA cell that holds the vCPU. */
+static const char *cell_of(struct canon *c, uint32_t id)
 {
-    int64_t index = 0;
+    uint64_t index = 0;
     FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell) {
         struct cpuset cpus;
         const char *text = attr_get(cell, A_cpus);
         if (text && cpuset_parse(&cpus, text) && cpuset_has(&cpus, id))
-            return (int64_t)attr_uint_or(cell, A_id, (uint64_t)index);
+            return text_of(c, attr_uint_or(cell, A_id, index));
         index++;
     }
-    return -1;
+    return none;
 }
 
 static const char *pin_of(const struct canon *c, uint32_t id)
 {
+    const char *cpus = attr_get(node_child(c->domain, A_vcpu), A_cpuset);
     FOR_CHILDREN(pin, node_child(c->domain, A_cputune), A_vcpupin)
         if (attr_uint_or(pin, A_vcpu, UINT64_MAX) == id)
-            return attr_get(pin, A_cpuset);
-    return attr_get(node_child(c->domain, A_vcpu), A_cpuset);
+            cpus = attr_get(pin, A_cpuset);
+    return cpus ? cpus : none;
 }
 
 static const char *scheduler_of(const struct canon *c, uint32_t id)
@@ -54,9 +57,9 @@ static const char *scheduler_of(const struct canon *c, uint32_t id)
         struct cpuset vcpus;
         const char *text = attr_get(sched, A_vcpus);
         if (text && cpuset_parse(&vcpus, text) && cpuset_has(&vcpus, id))
-            return attr_get(sched, A_scheduler);
+            return attr_get(sched, A_scheduler) ? attr_get(sched, A_scheduler) : none;
     }
-    return NULL;
+    return none;
 }
 
 static bool same_set(struct canon *c, const char *x, const char *y)
@@ -67,19 +70,23 @@ static bool same_set(struct canon *c, const char *x, const char *y)
     return strcmp(cpuset_text(c->scratch, &a), cpuset_text(c->scratch, &b)) == 0;
 }
 
+static void refuse_copy(struct canon *c, const struct node *vcpu, const struct attr *copy, const char *real)
+{
+    refuse(c, vcpu, copy, D_vcpu_copy, copy->text, copy->value, attr_get(vcpu, A_id), real);
+}
+
 /* cell, pin and scheduler of a <vcpu> repeat what stands elsewhere: they are compared and not stored. */
 static void check_copies(struct canon *c, struct node *vcpu, uint32_t id)
 {
-    struct attr *cell = attr_named(vcpu, "cell"), *pin = attr_named(vcpu, "pin"), *sched = attr_named(vcpu, "scheduler");
-    uint64_t number;
-    const int64_t real_cell = cell_of(c, id);
-    const char *real_pin = pin_of(c, id), *real_sched = scheduler_of(c, id), *name = text_of(c, id);
-    if (cell && (!text_uint(cell->value, &number) || (int64_t)number != real_cell))
-        refuse(c, vcpu, cell, D_vcpu_copy, "cell", cell->value, name, real_cell < 0 ? "none" : text_of(c, (uint64_t)real_cell));
-    if (pin && (!real_pin || !same_set(c, pin->value, real_pin)))
-        refuse(c, vcpu, pin, D_vcpu_copy, "pin", pin->value, name, real_pin ? real_pin : "none");
-    if (sched && (!real_sched || strncmp(sched->value, real_sched, strlen(real_sched)) != 0))
-        refuse(c, vcpu, sched, D_vcpu_copy, "scheduler", sched->value, name, real_sched ? real_sched : "none");
+    struct attr *cell = attr_named(vcpu, "cell"), *pin = attr_named(vcpu, "pin");
+    struct attr *sched = attr_named(vcpu, "scheduler");
+    const char *real_cell = cell_of(c, id), *real_pin = pin_of(c, id), *real_sched = scheduler_of(c, id);
+    if (cell && strcmp(cell->value, real_cell) != 0)
+        refuse_copy(c, vcpu, cell, real_cell);
+    if (pin && !same_set(c, pin->value, real_pin))
+        refuse_copy(c, vcpu, pin, real_pin);
+    if (sched && strncmp(sched->value, real_sched, strlen(real_sched)) != 0)
+        refuse_copy(c, vcpu, sched, real_sched);
     struct attr *const copies[] = {cell, pin, sched};
     for (size_t i = 0; i < 3; i++)
         if (copies[i])
@@ -160,7 +167,8 @@ void pass_vcpu(struct canon *c)
     if (!attr_uint(vcpu, A_current, &current))
         return;
     if (current > max)
-        refuse(c, vcpu, node_attr(vcpu, A_current), D_vcpu_current_large, text_of(c, current), text_of(c, max));
+        refuse(c, vcpu, node_attr(vcpu, A_current), D_vcpu_current_large, text_of(c, current),
+               text_of(c, max));
     else if (current == max)
         attr_drop(vcpu, A_current);
 }
@@ -258,14 +266,15 @@ static void check_next(struct canon *c, const struct node *before, const struct 
 
 void pass_vcpus_qemu(struct canon *c)
 {
-    const struct node *vcpu = node_child(c->domain, A_vcpu), *before = node_path(c->domain, A_vcpus, A_vcpu, 0);
+    const struct node *vcpu = node_child(c->domain, A_vcpu);
+    const struct node *before = node_path(c->domain, A_vcpus, A_vcpu, 0);
     if (attr_uint_or(vcpu, A_current, 1) == 0)
         refuse(c, vcpu, node_attr(vcpu, A_current), D_vcpu0_off);
     if (!before)
         return;
     check_first(c, before);
     const bool ordered = order_of(before) != 0;
-    for (const struct node *entry = node_next_same(before); entry; before = entry, entry = node_next_same(entry))
+    for (const struct node *entry; (entry = node_next_same(before)); before = entry)
         check_next(c, before, entry, ordered);
 }
 
