@@ -45,19 +45,31 @@ static void fill_companion_port(struct canon *c, struct node *n)
             fill_uint(c, decide_child(c, n, A_master, R_usb_companion_port), A_startport, R_usb_companion_port, 2 * i);
 }
 
-void pass_controller_order(struct canon *c)
+static void sort_controllers(struct canon *c)
 {
     const struct device_list given = list_devices(c, A_controller, 0);
     struct device_list sorted = list_devices(c, A_controller, 0);
     sorted.count = 0;
-    for (size_t i = 0; i < given.count; i++) {
-        fill_atom(c, given.at[i], A_type, R_controller_type, A_ide);
-        fill_companion_port(c, given.at[i]);
+    for (size_t i = 0; i < given.count; i++)
         list_insert(&sorted, controller_place(&sorted, given.at[i]), given.at[i]);
-    }
     arrange_devices(c, &sorted);
+}
+
+void pass_controller_order(struct canon *c)
+{
+    FOR_DEVICES(n, c, A_controller) {
+        fill_atom(c, n, A_type, R_controller_type, A_ide);
+        fill_companion_port(c, n);
+    }
+    sort_controllers(c);
     check_usb_disabled(c);
     refuse_usb_devices(c);
+}
+
+/* As if the document had been read once more: now all have their numbers. */
+void pass_controller_order_again(struct canon *c)
+{
+    sort_controllers(c);
 }
 
 static bool is_usb2(const struct node *n)
