@@ -20,15 +20,16 @@ static bool is_ppc64(const struct canon *c)
 }
 
 /* 0 when none is there: such a guest can be defined, not started. */
-static enum atom usb_model(const struct canon *c)
+static enum atom usb_model(const struct canon *c, const struct node *n)
 {
     static const struct choice usb3[] = {{HOST_CAP_QEMU_XHCI, A_qemu_xhci}, {HOST_CAP_NEC_USB_XHCI, A_nec_xhci}};
     static const struct choice usb1[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}, {HOST_CAP_PCI_OHCI, A_pci_ohci}};
     static const struct choice ohci[] = {{HOST_CAP_PCI_OHCI, A_pci_ohci}};
     static const struct choice piix[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}};
     enum atom model = A_NONE;
+    /* No USB unless the document knows where. */
     if (c->arch == A_s390x || c->arch == A_s390)
-        return A_none;
+        return attr_get(node_child(n, A_address), A_type) ? A_NONE : A_none;
     if (c->arch == A_loongarch64 || c->arch == A_aarch64)
         return FIRST_THERE(c, usb3);
     if (is_x86(c->arch))
@@ -73,7 +74,7 @@ static void decide_scsi(struct canon *c, struct node *n)
 
 static void decide_usb(struct canon *c, struct node *n)
 {
-    const enum atom model = usb_model(c);
+    const enum atom model = usb_model(c, n);
     if (model)
         fill_atom(c, n, A_model, R_controller_usb_model, model);
 }

@@ -123,6 +123,34 @@ static void check_reservations(struct canon *c, const struct node *disk)
         refuse(c, reservations, NULL, D_disk_reservations);
 }
 
+static void check_source(struct canon *c, const struct node *disk)
+{
+    const struct node *source = node_child(disk, A_source);
+    uint64_t number;
+    if (attr_is(disk, A_type, A_volume) && !attr_get(source, A_pool) != !attr_get(source, A_volume))
+        refuse(c, source, NULL, D_disk_volume);
+    if (attr_is(disk, A_type, A_nvme) && attr_uint(source, A_namespace, &number) && number == 0)
+        refuse(c, source, node_attr(source, A_namespace), D_disk_nvme_namespace);
+}
+
+static bool has_group(struct canon *c, const char *name)
+{
+    FOR_CHILDREN(group, node_child(c->domain, A_throttlegroups), A_throttlegroup)
+        if (strcmp(node_text(c->doc, node_child(group, A_group_name)), name) == 0)
+            return true;
+    return false;
+}
+
+static void check_filters(struct canon *c, const struct node *disk)
+{
+    const struct node *filters = node_child(disk, A_throttlefilters);
+    FOR_CHILDREN(filter, filters, A_throttlefilter) {
+        const char *name = attr_get(filter, A_group);
+        if (name && !has_group(c, name))
+            refuse(c, filter, node_attr(filter, A_group), D_disk_filter, name);
+    }
+}
+
 /* Characters that a serial number may have. */
 static void check_serial(struct canon *c, const struct node *disk)
 {
@@ -209,6 +237,8 @@ void pass_disk_check(struct canon *c)
         check_parts(c, disk);
         check_reservations(c, disk);
         check_serial(c, disk);
+        check_source(c, disk);
+        check_filters(c, disk);
     }
     check_hostdevs(c);
     check_duplicates(c);

@@ -71,6 +71,8 @@ static void check_network(struct canon *c, struct node *source)
         refuse(c, source, NULL, D_attribute_missing, "source", "name");
     else if ((protocol == A_rbd || protocol == A_gluster) && (!strchr(name, '/') || *name == '/'))
         refuse(c, source, node_attr(source, A_name), D_disk_pool_name, name);
+    if (name && !*name)
+        attr_drop(source, A_name);
     drop_unheeded(source, protocol);
     FOR_CHILDREN(host, source, A_host)
         fill_port(c, host, protocol);
@@ -99,12 +101,25 @@ static void fill_source(struct canon *c, struct node *holder, enum atom type)
         check_network(c, source);
 }
 
+/* Without a type it says that there is no image below, whatever it holds. */
+static void end_chain(struct node *store)
+{
+    for (struct node *n = node_first_element(store), *next; n; n = next) {
+        next = node_next_element(n);
+        node_drop(n);
+    }
+}
+
 static void fill_chain(struct canon *c, struct node *disk)
 {
     struct node *store = node_child(disk, A_backingStore);
     for (; store; store = node_child(store, A_backingStore)) {
-        if (!node_first_element(store) && !attr_get(store, A_type))
+        if (!attr_get(store, A_type)) {
+            end_chain(store);
             return;
+        }
+        if (!node_child(store, A_source))
+            refuse(c, store, NULL, D_element_missing, "backingStore", "source");
         if (!attr_get(node_child(store, A_format), A_type))
             refuse(c, store, NULL, D_element_missing, "backingStore", "format");
         scale_cache(c, node_child(store, A_format));

@@ -44,9 +44,23 @@ void pass_filesystem(struct canon *c)
             refuse(c, lease, NULL, D_element_missing, "lease", "lockspace");
 }
 
+static bool is_served(enum atom driver)
+{
+    return !driver || driver == A_path || driver == A_handle || driver == A_virtiofs || driver == A_mtp;
+}
+
 void pass_filesystem_check(struct canon *c)
 {
-    FOR_DEVICES(fs, c, A_filesystem)
-        if (attr_is(node_child(fs, A_driver), A_type, A_virtiofs) && !memory_is_shared(c))
+    FOR_DEVICES(fs, c, A_filesystem) {
+        const struct node *driver = node_child(fs, A_driver);
+        const enum atom type = attr_atom(driver, A_type), access = attr_atom(fs, A_accessmode);
+        if (type == A_virtiofs && !memory_is_shared(c))
             refuse(c, fs, NULL, D_needs_shared_memory, "filesystem");
+        if (type == A_virtiofs && access && access != A_passthrough)
+            refuse(c, fs, node_attr(fs, A_accessmode), D_filesystem_virtiofs_access);
+        if ((attr_get(fs, A_fmode) || attr_get(fs, A_dmode)) && access != A_mapped)
+            refuse(c, fs, NULL, D_filesystem_modes);
+        if (!is_served(type))
+            refuse(c, driver, node_attr(driver, A_type), D_filesystem_driver, attr_get(driver, A_type));
+    }
 }
