@@ -29,8 +29,8 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 
 # --- sources --------------------------------------------------------------------------------------------------------
 
-LIB_SRC  := $(sort $(wildcard src/*.c src/base/*.c src/xml/*.c src/rng/*.c src/schema/*.c src/host/*.c \
-              src/addr/*.c src/canon/*.c))
+LIB_SRC  := $(sort $(wildcard src/*.c src/base/*.c src/xml/*.c src/rng/*.c src/schema/*.c src/valid/*.c \
+              src/host/*.c src/addr/*.c src/canon/*.c))
 CLI_SRC  := $(sort $(wildcard src/cli/*.c))
 RNGC_SRC := $(sort $(wildcard tools/rngc/*.c))
 HOSTGEN_SRC := $(sort $(wildcard tools/hostgen/*.c)) src/base/arena.c src/base/buf.c \
@@ -40,7 +40,7 @@ SCHEMAS  := $(sort $(wildcard schemas/*.rng schemas/devices/*.rng))
 UNITS    := $(sort $(wildcard tests/unit_*.c))
 CASES    := $(sort $(wildcard tests/data/*/))
 
-LIB_OBJ   = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN)/schema_tables.o $(GEN)/hosts.o $(EXTRA_OBJ)
+LIB_OBJ   = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN)/schema_tables.o $(GEN)/patterns.o $(GEN)/hosts.o $(EXTRA_OBJ)
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 RNGC_OBJ := $(RNGC_SRC:%.c=$(BUILD)/%.o)
 HOSTGEN_OBJ := $(HOSTGEN_SRC:%.c=$(BUILD)/%.o)
@@ -58,7 +58,7 @@ $(BUILD)/rngc: $(RNGC_OBJ)
 $(GEN)/schema_tables.c: $(BUILD)/rngc $(SCHEMAS)
 	@echo "  RNGC  $(GEN)"
 	$(Q)mkdir -p $(GEN) && $(BUILD)/rngc -o $(GEN) --flat $(GEN)/domain.rng schemas/domain.rng
-$(GEN)/atoms.h $(GEN)/domain.rng: $(GEN)/schema_tables.c ;
+$(GEN)/atoms.h $(GEN)/domain.rng $(GEN)/patterns.c: $(GEN)/schema_tables.c ;
 
 # --- host profiles --------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@
 
 #include "canon/canon.h"
 #include "canon/explain.h"
+#include "valid/validate.h"
 #include "virtcanon_host.h"
 #include "xml/load.h"
 #include "xml/write.h"
@@ -78,6 +79,20 @@ void vc_document_free(vc_document *d)
 bool vc_document_ok(const vc_document *d)
 {
     return d->ok;
+}
+
+static void validate(void *data)
+{
+    vc_document *d = data;
+    d->ok = validate_document(d->doc);
+}
+
+bool vc_document_validate(vc_document *d)
+{
+    if (!d->ok)
+        return false;
+    d->ok = d->sorted = false;
+    return arena_guard(d->doc->arena, validate, d) && d->ok;
 }
 
 struct canon_job {

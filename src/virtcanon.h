@@ -64,6 +64,9 @@ VC_API void vc_document_free(vc_document *doc);
 /* True as long as no error was found. */
 VC_API bool vc_document_ok(const vc_document *doc);
 
+/* Judges the document by the schema; each mistake becomes an error among its diagnostics. True when there is none. */
+VC_API bool vc_document_validate(vc_document *doc);
+
 enum vc_canon_flag {
     VC_LIBVIRT = 1 << 0, /* exactly what libvirt prints: comments and foreign content go, unknown names are ignored */
     VC_GENERIC = 1 << 1, /* only what holds for every hypervisor */
@@ -87,7 +90,7 @@ enum vc_severity { VC_NOTE, VC_WARNING, VC_ERROR };
 typedef struct vc_diagnostic {
     enum vc_severity severity;
     unsigned line, column; /* from 1; 0 when the message is about no place */
-    const char *rule;      /* stable id, e.g. "value-bad" */
+    const char *rule;      /* stable id, e.g. "value" */
     const char *message;
 } vc_diagnostic;
 

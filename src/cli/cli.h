@@ -80,6 +80,7 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Prints the document's diagnostics to standard error. */
 void print_diagnostics(const char *file, vc_document *doc);
 
+int cmd_validate(const struct command *self, int argc, char **argv);
 int cmd_canon(const struct command *self, int argc, char **argv);
 int cmd_host(const struct command *self, int argc, char **argv);
 int cmd_help(const struct command *self, int argc, char **argv);

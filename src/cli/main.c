@@ -5,6 +5,11 @@
 #include "cli.h"
 
 const struct command commands[] = {
+    {"validate", "FILE|DIR|-...", "Say what is wrong with domain documents, where, and how to mend it",
+     "Each mistake is told once, at its line and column. Folders are searched for domain documents.\n"
+     "\n"
+     "Exit status: 0 all are valid, 1 one is not, 2 a file could not be read.",
+     cmd_validate},
     {"canon", "FILE...", "Print what a domain document really stands for",
      "Every implicit device, controller, address and default is filled in, as libvirt would do it when the guest is\n"
      "defined on the host. Nothing that the document says is lost. '-' reads standard input.\n"

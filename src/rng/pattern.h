@@ -35,10 +35,20 @@ struct pattern {
     uint32_t a, b;
 };
 
+/* Reads the text of a value byte by byte: the next state is steps[state * class_count + classes[byte]]. The first
+ * state is 1; nothing leads out of 0; the text is a value when ends[] of the last state is 1. */
+struct automaton {
+    const uint16_t *steps;
+    const uint8_t *ends, *classes;
+    uint32_t class_count;
+};
+
 /* Patterns are interned: equal ones have equal numbers, and operands stand before what is made of them, but for the
  * content of elements. */
 struct pattern_table {
     const struct pattern *patterns;
+    const uint16_t *contents;         /* of each slot of an element: the pattern of its content */
+    const struct automaton *automata; /* of each type; without steps when any text will do */
     uint32_t count, start; /* start: the pattern of a whole document */
 };
 

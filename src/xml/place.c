@@ -144,6 +144,47 @@ struct place doc_place(struct doc *d, const struct node *n, const struct attr *a
     return a && at == n && !a->rule ? attribute_place(d, tag, a) : tag->place;
 }
 
+/* Passes over what begins with '<'; depth changes at tags. */
+static void skip_markup(struct scan *s, int *depth)
+{
+    if (looking_at(s, "<!--")) {
+        skip_past(s, "-->");
+    } else if (looking_at(s, "<?")) {
+        skip_past(s, "?>");
+    } else {
+        *depth += looking_at(s, "</") ? -1 : 1;
+        skip_tag(s);
+        if (s->at[-1] == '/')
+            --*depth;
+        step(s);
+    }
+}
+
+struct place doc_text_place(struct doc *d, const struct node *n)
+{
+    const struct place start = doc_place(d, n, NULL);
+    if (!n->ordinal || !d->starts || n->ordinal > d->start_count)
+        return start;
+    const struct start_tag *tag = &d->starts[n->ordinal - 1];
+    struct scan s = {tag->at, d->source + d->source_len, tag->place};
+    int depth = 0;
+    skip_markup(&s, &depth);
+    while (s.at < s.end && depth > 0) {
+        if (looking_at(&s, "<![CDATA[")) {
+            if (depth == 1)
+                return s.place;
+            skip_past(&s, "]]>");
+        } else if (*s.at == '<') {
+            skip_markup(&s, &depth);
+        } else if (depth == 1 && !strchr(" \t\r\n", *s.at)) {
+            return s.place;
+        } else {
+            step(&s);
+        }
+    }
+    return start;
+}
+
 struct diag *doc_diag_list(struct doc *d, const struct node *n, const struct attr *a, enum diag_id id, ...)
 {
     const char *args[11] = {0};

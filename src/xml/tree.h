@@ -139,6 +139,9 @@ void node_rename(struct node *n, enum atom name);
  * of its own has that of the nearest ancestor that has one. */
 struct place doc_place(struct doc *d, const struct node *n, const struct attr *a);
 
+/* Where the text of an element begins: its first character that is no blank, or the start tag when there is none. */
+struct place doc_text_place(struct doc *d, const struct node *n);
+
 /* Adds a diagnostic at an element or at one of its attributes (a may be NULL); the id is followed by the
  * strings for {0}, {1} ... of its text. */
 #define doc_diag(d, n, a, ...) doc_diag_list((d), (n), (a), __VA_ARGS__, (const char *)NULL)

@@ -1,0 +1,150 @@
+/* The walk over a document: each element is matched with the pattern of its slot; those that do not match are handed
+ * to recovery. Knows no message but those about the root. */
+#include "validate.h"
+
+#include <string.h>
+
+#include "../base/nearest.h"
+#include "check.h"
+
+struct finding *find(struct check *c, enum diag_id id, struct place place)
+{
+    if (c->count == c->room) {
+        const uint32_t room = c->room ? c->room * 2 : 16;
+        struct finding *findings = arena_new_array(c->doc->arena, struct finding, room);
+        if (c->count)
+            memcpy(findings, c->findings, c->count * sizeof *findings);
+        c->findings = findings;
+        c->room = room;
+    }
+    struct finding *f = &c->findings[c->count++];
+    memset(f, 0, sizeof *f);
+    f->id = id;
+    f->place = place;
+    return f;
+}
+
+void arguments_list(struct finding *f, ...)
+{
+    va_list list;
+    va_start(list, f);
+    for (int i = 0; i < FINDING_ARGUMENTS && (f->args[i] = va_arg(list, const char *)); i++)
+        ;
+    va_end(list);
+}
+
+void check_node(struct check *c, struct node *n, uint16_t slot)
+{
+    n->slot = slot;
+    if (slot_of(slot)->flags & SLOT_ANY)
+        return;
+    matcher_load(c->m, n, slot);
+    if (!matcher_fits(c->m) && !recover(c, n))
+        return;
+    FOR_ELEMENTS(child, n)
+        if (child->slot)
+            check_node(c, child, child->slot);
+}
+
+int check_cost(struct check *c, struct node *n, uint16_t slot)
+{
+    n->slot = slot;
+    if (slot_of(slot)->flags & SLOT_ANY)
+        return 0;
+    matcher_load(c->m, n, slot);
+    int cost = matcher_cost(c->m);
+    matcher_mend(c->m);
+    FOR_ELEMENTS(child, n)
+        if (child->slot)
+            cost += check_cost(c, child, child->slot);
+    return cost;
+}
+
+/* What moved from one place to another is one mistake: it is told where it stands now. */
+static bool is_consequence(const struct check *c, const struct finding *missing)
+{
+    for (uint32_t i = 0; i < c->count; i++) {
+        const struct finding *f = &c->findings[i];
+        if (f->sort == FINDING_MISPLACED && f->name == missing->name && f->kind == missing->kind)
+            return true;
+    }
+    return false;
+}
+
+static bool told_before(const struct check *c, uint32_t at)
+{
+    const struct finding *f = &c->findings[at];
+    for (uint32_t i = 0; i < at; i++) {
+        const struct finding *g = &c->findings[i];
+        if (g->id == f->id && g->place.line == f->place.line && g->place.column == f->place.column &&
+            f->id == D_value_misfit)
+            return true;
+    }
+    return false;
+}
+
+static void tell(struct check *c)
+{
+    for (uint32_t i = 0; i < c->count; i++) {
+        const struct finding *f = &c->findings[i];
+        if ((f->sort == FINDING_MISSING && is_consequence(c, f)) || told_before(c, i))
+            continue;
+        diag_add(&c->doc->diags, f->id, f->place, f->args)->related = f->related;
+    }
+}
+
+static const struct {
+    const char *root, *what;
+} other_roots[] = {
+    {"network", "a virtual network"},
+    {"networkport", "a port of a virtual network"},
+    {"pool", "a storage pool"},
+    {"volume", "a storage volume"},
+    {"device", "a device of the host"},
+    {"filter", "a network filter"},
+    {"filterbinding", "a binding of a network filter"},
+    {"secret", "a secret"},
+    {"interface", "an interface of the host"},
+    {"domainsnapshot", "a snapshot of a domain"},
+    {"domaincheckpoint", "a checkpoint of a domain"},
+    {"domainbackup", "a backup of a domain"},
+    {"domainCapabilities", "the capabilities for domains"},
+    {"domainstatus", "the state of a running domain"},
+    {"capabilities", "the capabilities of a host"},
+    {"cpu", "a CPU model"},
+    {"cpus", "a list of CPU models"},
+    {"disk", "a device of a domain"},
+    {"domstatus", "the state of a running domain"},
+};
+
+/* False when there is nothing to validate. */
+static bool check_root(struct check *c)
+{
+    struct node *root = c->doc->root;
+    if (root->name == slot_of(1)->name && root->ns == NS_NONE)
+        return true;
+    for (size_t i = 0; i < sizeof other_roots / sizeof *other_roots; i++) {
+        if (strcmp(root->text, other_roots[i].root) != 0)
+            continue;
+        doc_diag(c->doc, root, NULL, D_not_domain_but, root->text, other_roots[i].what);
+        return false;
+    }
+    const char *name = strrchr(root->text, ':') ? strrchr(root->text, ':') + 1 : root->text;
+    if (root->ns != NS_NONE && strcmp(name, "domain") == 0) {
+        doc_diag(c->doc, root, NULL, D_element_namespace, root->text, root->ns_uri, root->text,
+                 "; a <domain> has no namespace");
+        return false;
+    }
+    const bool near = same_letters(root->text, "domain") || edit_distance(root->text, "domain", 3) < 3;
+    doc_diag(c->doc, root, NULL, near ? D_root_misspelt : D_not_domain, root->text);
+    return near;
+}
+
+bool validate_document(struct doc *d)
+{
+    struct check c = {.doc = d, .m = matcher_new(d)};
+    if (check_root(&c))
+        check_node(&c, d->root, 1);
+    tell(&c);
+    return d->diags.errors == 0;
+}

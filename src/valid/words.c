@@ -1,0 +1,183 @@
+/* Words for messages: lists, descriptions of elements and of values, the names that may have been meant. */
+#include <string.h>
+
+#include "../base/nearest.h"
+#include "../rng/accept.h"
+#include "../rng/value.h"
+#include "check.h"
+
+const char *list_of(struct check *c, const struct names *list, bool tags)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i < list->count; i++) {
+        const char *glue = !i ? "" : i + 1 == list->count && !list->more ? " or " : ", ";
+        text = arena_printf(c->doc->arena, tags ? "%s%s<%s>" : "%s%s'%s'", text, glue, list->word[i]);
+    }
+    return list->more ? arena_printf(c->doc->arena, "%s or %u more", text, list->more) : text;
+}
+
+/* The nearest ancestor or self whose switch has a value: it decides what may stand in n. */
+const char *described(struct check *c, const struct node *n)
+{
+    for (const struct node *at = n; at && at->type == NODE_ELEMENT; at = at->parent) {
+        const struct schema_slot *s = slot_of(at->slot);
+        const struct attr *a = NULL;
+        for (uint8_t i = 0; at->slot && i < s->switch_count && !a; i++)
+            a = node_attr(at, (enum atom)domain_schema.switches[s->switch_first + i]);
+        if (!a || at->name == A_domain)
+            continue;
+        if (at == n)
+            return arena_printf(c->doc->arena, "<%s> of %s '%s'", n->text, a->text, a->value);
+        return arena_printf(c->doc->arena, "<%s> (in a <%s> of %s '%s', line %u)", n->text, at->text, a->text, a->value,
+                            doc_place(c->doc, at, NULL).line);
+    }
+    return arena_printf(c->doc->arena, "<%s>", n->text);
+}
+
+/* --- nearest words -------------------------------------------------------------------------------------------------- */
+
+struct ranked {
+    const char *word[5];
+    unsigned distance[5];
+    uint32_t count, more;
+};
+
+static void rank(struct ranked *r, const char *word, unsigned distance)
+{
+    uint32_t at = r->count;
+    for (uint32_t i = 0; i < r->count; i++)
+        if (strcmp(r->word[i], word) == 0)
+            return;
+    while (at && r->distance[at - 1] > distance)
+        at--;
+    if (at >= 5) {
+        r->more++;
+        return;
+    }
+    if (r->count == 5)
+        r->more++;
+    else
+        r->count++;
+    for (uint32_t i = r->count - 1; i > at; i--) {
+        r->word[i] = r->word[i - 1];
+        r->distance[i] = r->distance[i - 1];
+    }
+    r->word[at] = word;
+    r->distance[at] = distance;
+}
+
+static unsigned likeness(const char *word, const char *candidate)
+{
+    return same_letters(word, candidate) ? 0 : 2 * edit_distance(word, candidate, 40);
+}
+
+static struct names best_of(const struct ranked *r, uint32_t count)
+{
+    struct names names = {0};
+    for (uint32_t i = 0; i < r->count && i < count; i++)
+        names_add(&names, r->word[i]);
+    names.more = r->more + r->count - names.count;
+    return names;
+}
+
+/* --- values --------------------------------------------------------------------------------------------------------- */
+
+static struct ranked rank_values(const struct schema_type *t, const char *value)
+{
+    struct ranked r = {0};
+    for (uint16_t i = 0; i < t->count; i++) {
+        const char *word = atom_text[domain_schema.enum_atoms[t->first + i]];
+        rank(&r, word, likeness(value, word));
+    }
+    return r;
+}
+
+/* What people write for on and off, yes and no. */
+static const char *opposite_word(const struct schema_type *t, const char *value)
+{
+    static const struct {
+        const char *said, *meant[3];
+    } words[] = {
+        {"yes", {"on", "enabled", "enable"}}, {"true", {"on", "yes", "enabled"}}, {"1", {"on", "yes", "enabled"}},
+        {"on", {"yes", "enabled", "enable"}}, {"enabled", {"on", "yes", "enable"}},
+        {"enable", {"on", "yes", "enabled"}},
+        {"no", {"off", "disabled", "disable"}}, {"false", {"off", "no", "disabled"}}, {"0", {"off", "no", "disabled"}},
+        {"off", {"no", "disabled", "disable"}}, {"disabled", {"off", "no", "disable"}},
+        {"disable", {"off", "no", "disabled"}},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (int k = 0; k < 3 && same_letters(words[i].said, value); k++)
+            if (type_lists((uint32_t)(t - domain_schema.types),
+                           atom_find(words[i].meant[k], strlen(words[i].meant[k]))))
+                return words[i].meant[k];
+    return NULL;
+}
+
+static const char *bounds_of(struct check *c, const struct schema_type *t)
+{
+    if (t->min > INT64_MIN && t->max < INT64_MAX)
+        return arena_printf(c->doc->arena, ", from %lld to %lld", (long long)t->min, (long long)t->max);
+    return "";
+}
+
+const char *expected_of(struct check *c, uint32_t type, const char *value)
+{
+    const struct schema_type *t = &domain_schema.types[type];
+    struct ranked r = rank_values(t, value);
+    const char *opposite = opposite_word(t, value);
+    const char *words = t->doc ? t->doc : value_expected((enum value_row)t->row);
+    if (t->kind == VALUE_ROW || t->kind == VALUE_TEXT)
+        return arena_printf(c->doc->arena, "%s%s", words, bounds_of(c, t));
+    if (!*value) {
+        const struct names some = best_of(&r, NAMES_MAX);
+        return list_of(c, &some, false);
+    }
+    struct names few = best_of(&r, r.count && r.distance[0] <= 2 * nearest_limit(value) ? 1 : NAMES_MAX);
+    if (opposite)
+        few = (struct names){{opposite}, 1, 0};
+    const char *names, *also = t->kind == VALUE_EITHER ? arena_printf(c->doc->arena, ", or %s", words) : "";
+    if (few.count == 1) {
+        few.more = 0;
+        names = list_of(c, &few, false);
+        return arena_printf(c->doc->arena, "one of %u words%s; did you mean %s?", t->count, also, names);
+    }
+    names = list_of(c, &few, false);
+    return arena_printf(c->doc->arena, "%s%s", names, also);
+}
+
+/* --- names ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_there(const struct node *n, enum slot_kind kind, const struct schema_slot *s)
+{
+    return kind == SLOT_ATTRIBUTE ? node_attr(n, (enum atom)s->name) != NULL : node_child(n, (enum atom)s->name) != NULL;
+}
+
+/* Half a step for what is not wanted: not of this branch, or there already. */
+static unsigned handicap(const struct node *n, const struct schema_member *m, enum slot_kind kind)
+{
+    const bool wanted = bind_applies(m, n);
+    const bool there = !(m->flags & MEMBER_REPEAT) && is_there(n, kind, slot_of(m->slot));
+    return (!wanted || there) + !(wanted && m->flags & MEMBER_REQUIRED && !there);
+}
+
+struct meant meant_member(struct check *c, const struct node *n, enum slot_kind kind, const char *word)
+{
+    struct meant meant = {0};
+    struct ranked r = {0};
+    const struct schema_slot *s = slot_of(n->slot);
+    (void)c;
+    for (uint16_t i = 0; i < s->member_count; i++) {
+        const struct schema_member *m = &members_of(s)[i];
+        const struct schema_slot *t = slot_of(m->slot);
+        if (t->kind == kind && strcmp(atom_text[t->name], word) != 0)
+            rank(&r, atom_text[t->name], 2 * likeness(word, atom_text[t->name]) + handicap(n, m, kind));
+    }
+    if (!r.count)
+        return meant;
+    meant.near = r.distance[0] < 4 * nearest_limit(word) + 4;
+    meant.names = best_of(&r, meant.near ? 1 : NAMES_MAX);
+    meant.name = atom_find(r.word[0], strlen(r.word[0]));
+    if (meant.near)
+        meant.names.more = 0;
+    return meant;
+}
