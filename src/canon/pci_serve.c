@@ -58,6 +58,15 @@ static bool is_piix_function(struct pci_guest *g, const struct pci_device *d, bo
     return true;
 }
 
+/* Written addresses are looked at in another order than places are given: while planning, the first one that
+ * needs a new bus decides of which model it is. */
+static const uint8_t written_order[] = {
+    TURN_DISK,   TURN_INTERFACE,  TURN_HOSTDEV_INTERFACE, TURN_SOUND, TURN_HOSTDEV, TURN_VIDEO,  TURN_BRIDGE,
+    TURN_CONTROLLER, TURN_SERIAL, TURN_INPUT,      TURN_FILESYSTEM, TURN_WATCHDOG, TURN_MEMBALLOON, TURN_RNG,
+    TURN_SHMEM,  TURN_PANIC,      TURN_MEMORY,            TURN_IOMMU, TURN_VSOCK,   TURN_CRYPTO, TURN_PSTORE,
+};
+_Static_assert(sizeof written_order == TURN_COUNT, "every kind has its place");
+
 bool pci_begin(struct pci_guest *g, bool planning)
 {
     const struct pci_policy policy = {
@@ -70,8 +79,8 @@ bool pci_begin(struct pci_guest *g, bool planning)
     g->set = pci_set_new(g->c->scratch, policy);
     if (!open_buses(g))
         return false;
-    for (int turn = 0; turn < TURN_COUNT; turn++)
-        for (struct pci_device *d = g->first[turn]; d; d = d->next)
+    for (size_t i = 0; i < sizeof written_order; i++)
+        for (struct pci_device *d = g->first[written_order[i]]; d; d = d->next)
             if (!d->wanted && !is_piix_function(g, d, &ok) && !pci_take(g, d))
                 ok = false;
     return ok;
