@@ -217,9 +217,34 @@ static void check_ps2(struct canon *c, struct node *features)
         refuse(c, vmport, NULL, D_ps2_vmport);
 }
 
+static const struct {
+    enum atom feature;
+    enum host_cap cap;
+} needs[] = {
+    {A_vmport, HOST_CAP_MACHINE_VMPORT},         {A_vmcoreinfo, HOST_CAP_VMCOREINFO},
+    {A_async_teardown, HOST_CAP_ASYNC_TEARDOWN}, {A_ras, HOST_CAP_MACHINE_RAS},
+    {A_aia, HOST_CAP_MACHINE_VIRT_AIA},          {A_htm, HOST_CAP_PSERIES_CAP_HTM},
+    {A_nested_hv, HOST_CAP_PSERIES_CAP_NESTED_HV}, {A_ccf_assist, HOST_CAP_PSERIES_CAP_CCF_ASSIST},
+    {A_cfpc, HOST_CAP_PSERIES_CAP_CFPC},         {A_sbbc, HOST_CAP_PSERIES_CAP_SBBC},
+    {A_ibs, HOST_CAP_PSERIES_CAP_IBS},           {A_hpt, HOST_CAP_PSERIES_RESIZE_HPT},
+};
+
+static void check_binary(struct canon *c, struct node *features)
+{
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+        const struct node *n = node_child(features, needs[i].feature);
+        if (n && !host_has(c->host, needs[i].cap))
+            refuse(c, n, NULL, D_feature_binary, n->text);
+    }
+    const struct node *hyperv = node_child(features, A_hyperv);
+    if (hyperv && !is_x86(c->arch) && c->arch != A_aarch64)
+        refuse(c, hyperv, NULL, D_hyperv_arch, atom_text[c->arch]);
+}
+
 void pass_features_qemu(struct canon *c)
 {
     struct node *features = features_of(c);
+    check_binary(c, features);
     for (size_t i = 0; features && i < sizeof homes / sizeof *homes; i++) {
         struct node *n = node_child(features, homes[i].feature);
         if (n && !at_home(c, homes[i].where))

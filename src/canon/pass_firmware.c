@@ -73,12 +73,13 @@ static uint8_t interface_of(const struct wish *w)
 static bool feature_fits(const struct wish *w, const struct host_firmware *f, const char *name,
                          enum firmware_feature bit)
 {
+    bool fits = true;
     FOR_CHILDREN(feature, node_child(w->os, A_firmware), A_feature) {
         const char *asked = attr_get(feature, A_name);
         if (asked && strcmp(asked, name) == 0)
-            return attr_is(feature, A_enabled, A_yes) == host_firmware_has(f, bit);
+            fits = attr_is(feature, A_enabled, A_yes) == host_firmware_has(f, bit);
     }
-    return true;
+    return fits;
 }
 
 static bool suspend_fits(const struct canon *c, const struct host_firmware *f)
@@ -165,9 +166,14 @@ static const struct host_firmware *choose(const struct canon *c, const struct wi
 static void write_feature(struct canon *c, struct node *firmware, const char *name, bool enabled)
 {
     struct node *feature = NULL;
-    FOR_CHILDREN(it, firmware, A_feature)
-        if (same(attr_get(it, A_name), name))
-            feature = it;
+    for (struct node *it = node_child(firmware, A_feature), *next; it; it = next) {
+        next = node_next_same(it);
+        if (!same(attr_get(it, A_name), name))
+            continue;
+        if (feature)
+            node_drop(feature);
+        feature = it;
+    }
     if (!feature)
         feature = decide_child(c, firmware, A_feature, R_firmware);
     decide_attr(c, feature, A_name, R_firmware, name);
@@ -308,10 +314,11 @@ void pass_firmware(struct canon *c)
 
 static bool asks(const struct node *firmware, const char *name, enum atom enabled)
 {
+    bool result = false;
     FOR_CHILDREN(feature, firmware, A_feature)
         if (same(attr_get(feature, A_name), name))
-            return attr_is(feature, A_enabled, enabled);
-    return false;
+            result = attr_is(feature, A_enabled, enabled);
+    return result;
 }
 
 static void check_automatic(struct canon *c, const struct wish *w)

@@ -43,9 +43,38 @@ static void check_environment(struct canon *c, const struct node *commandline)
     }
 }
 
+static void check_property(struct canon *c, const struct node *n)
+{
+    const char *value = attr_get(n, A_value), *type = attr_get(n, A_type);
+    uint64_t number;
+    bool good = true;
+    if (!value || !type)
+        return;
+    if (strcmp(type, "unsigned") == 0)
+        good = text_uint(value, &number);
+    else if (strcmp(type, "signed") == 0)
+        good = text_uint(value + (*value == '-'), &number);
+    else if (strcmp(type, "bool") == 0)
+        good = strcmp(value, "true") == 0 || strcmp(value, "false") == 0;
+    if (!good)
+        refuse(c, n, node_attr(n, A_value), D_override_value, value, type);
+}
+
+static void check_properties(struct canon *c, const struct node *n)
+{
+    FOR_ELEMENTS(child, n) {
+        if (child->name == A_property)
+            check_property(c, child);
+        check_properties(c, child);
+    }
+}
+
 void pass_commandline_qemu(struct canon *c)
 {
-    FOR_ELEMENTS(n, c->domain)
+    FOR_ELEMENTS(n, c->domain) {
         if (n->ns == NS_QEMU && n->name == A_commandline)
             check_environment(c, n);
+        if (n->ns == NS_QEMU && n->name == A_override)
+            check_properties(c, n);
+    }
 }

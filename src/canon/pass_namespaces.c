@@ -105,8 +105,21 @@ static void thin_out(struct node *metadata)
     }
 }
 
+/* What other hypervisors are told in namespaces of their own. */
+static void drop_others(struct canon *c)
+{
+    for (struct node *n = node_first_element(c->domain), *next; n; n = next) {
+        next = node_next_element(n);
+        if (n->ns != NS_NONE && n->ns != NS_QEMU)
+            node_drop(n);
+    }
+}
+
 void pass_namespaces(struct canon *c)
 {
+    const bool is_qemu = c->virt == A_qemu || c->virt == A_kvm || c->virt == A_hvf;
+    if (c->opt.libvirt && is_qemu && !c->opt.generic)
+        drop_others(c);
     struct node *metadata = node_child(c->domain, A_metadata);
     if (c->opt.libvirt && metadata) {
         import_prefixes(c, metadata, metadata);

@@ -77,23 +77,56 @@ void pass_seclabel(struct canon *c)
     }
 }
 
+/* True when the guest's own label of this model forbids to relabel anything. */
+static bool is_forbidden(const struct canon *c, const char *model)
+{
+    FOR_CHILDREN(label, c->domain, A_seclabel) {
+        const char *name = attr_get(label, A_model);
+        const enum atom type = attr_atom(label, A_type), relabel = attr_atom(label, A_relabel);
+        if (name && strcmp(name, model) == 0)
+            return relabel == A_no || (!relabel && (type == A_static || type == A_none));
+    }
+    return false;
+}
+
+static bool repeats(const struct node *label, const char *model)
+{
+    FOR_CHILDREN(other, label->parent, A_seclabel) {
+        if (other == label)
+            return false;
+        if (attr_get(other, A_model) && strcmp(attr_get(other, A_model), model) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Labels of single disks and character devices; one that allows what is allowed anyway is none. */
+static void settle_device_label(struct canon *c, struct node *label)
+{
+    const struct attr *a = node_attr(label, A_relabel);
+    const bool relabel = !a || a->atom != A_no, named = *node_text(c->doc, node_child(label, A_label));
+    const char *model = attr_get(label, A_model) ? attr_get(label, A_model) : "";
+    if (*model && repeats(label, model))
+        refuse(c, label, node_attr(label, A_model), D_seclabel_device_twice, model);
+    else if (is_forbidden(c, model))
+        refuse(c, label, NULL, D_seclabel_device_forbidden, model);
+    else if (!relabel && named)
+        refuse(c, label, NULL, D_seclabel_device_both, model);
+    else if (a && relabel && !named)
+        refuse(c, label, a, D_seclabel_device_label, model);
+    else if (relabel && !named)
+        node_drop(label);
+}
+
 static void settle_device_labels(struct canon *c, const struct node *n)
 {
     for (struct node *label = node_child(n, A_seclabel), *next; label; label = next) {
         next = node_next_same(label);
-        const struct attr *a = node_attr(label, A_relabel);
-        const bool relabel = !a || a->atom != A_no, named = *node_text(c->doc, node_child(label, A_label));
-        const char *model = attr_get(label, A_model) ? attr_get(label, A_model) : "";
-        if (!relabel && named)
-            refuse(c, label, NULL, D_seclabel_device_both, model);
-        else if (a && a->rule == R_NONE && relabel && !named)
-            refuse(c, label, a, D_seclabel_device_label, model);
-        else if (relabel && !named)
-            node_drop(label);
+        settle_device_label(c, label);
     }
 }
 
+/* Runs before the schema's rules, which would drop what contradicts itself. */
 void pass_seclabel_devices(struct canon *c)
 {
     FOR_ELEMENTS(device, c->devices) {
