@@ -37,6 +37,8 @@ static bool audio_exists(struct canon *c, uint64_t id)
 static void check_settings(struct canon *c, struct node *direction)
 {
     struct node *settings = node_child(direction, A_settings);
+    if (attr_is(direction, A_fixedSettings, A_yes) && !attr_is(direction, A_mixingEngine, A_yes))
+        refuse(c, direction, node_attr(direction, A_fixedSettings), D_audio_mixing);
     if (settings && settings->attrs && !attr_is(direction, A_fixedSettings, A_yes))
         refuse(c, settings, NULL, D_audio_settings);
 }
@@ -45,6 +47,8 @@ static void check_audio_ids(struct canon *c)
 {
     FOR_DEVICES(audio, c, A_audio) {
         uint64_t id;
+        if (!attr_get(audio, A_type))
+            refuse(c, audio, NULL, D_attribute_missing, "audio", "type");
         check_settings(c, node_child(audio, A_input));
         check_settings(c, node_child(audio, A_output));
         if (!attr_uint(audio, A_id, &id))
@@ -88,6 +92,9 @@ void pass_sound(struct canon *c)
         const enum atom model = attr_atom(sound, A_model);
         if (model == A_virtio)
             fill_uint(c, sound, A_streams, R_sound_streams, 2);
+        FOR_CHILDREN(codec, sound, A_codec)
+            if (!attr_get(codec, A_type))
+                refuse(c, codec, NULL, D_attribute_missing, "codec", "type");
         if (!atom_in(model, with_codecs))
             node_drop_children(sound, A_codec);
     }

@@ -150,10 +150,13 @@ void pass_channel_address(struct canon *c)
     FOR_DEVICES(console, c, A_console)
         if (is_virtio_target(console) && address_type(console) == A_virtio_serial)
             assign_port(c, set, console);
-    FOR_DEVICES(channel, c, A_channel)
-        if (is_virtio_target(channel) &&
-            (!node_child(channel, A_address) || address_type(channel) == A_virtio_serial))
-            assign_port(c, set, channel);
+    FOR_DEVICES(channel, c, A_channel) {
+        if (!is_virtio_target(channel))
+            continue;
+        if (node_child(channel, A_address) && address_type(channel) != A_virtio_serial)
+            node_drop(node_child(channel, A_address));
+        assign_port(c, set, channel);
+    }
 }
 
 /* --- what a channel needs elsewhere ------------------------------------------------------------------------------ */

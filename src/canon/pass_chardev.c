@@ -26,6 +26,11 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
             refuse(c, device, NULL, D_chardev_source, atom_text[type], atom_text[needs[i].attribute]);
             return;
         }
+    const struct node *clipboard = node_child(source, A_clipboard), *mouse = node_child(source, A_mouse);
+    if (clipboard && !attr_get(clipboard, A_copypaste))
+        refuse(c, clipboard, NULL, D_attribute_missing, "clipboard", "copypaste");
+    if (mouse && !attr_get(mouse, A_mode))
+        refuse(c, mouse, NULL, D_attribute_missing, "mouse", "mode");
     const struct node *reconnect = node_child(source, A_reconnect);
     if (!reconnect || !attr_is(reconnect, A_enabled, A_yes))
         return;
@@ -38,10 +43,23 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
         refuse(c, reconnect, node_attr(reconnect, A_timeout), D_chardev_reconnect_zero);
 }
 
+/* One source of each mode; further ones are not read. */
+static void spell_udp(struct canon *c, struct node *device)
+{
+    bool bind = false, connect = false;
+    for (struct node *source = node_child(device, A_source), *next; source; source = next) {
+        next = node_next_same(source);
+        fill_atom(c, source, A_mode, R_chardev_mode, A_connect);
+        bool *seen = attr_is(source, A_mode, A_bind) ? &bind : &connect;
+        if (*seen)
+            node_drop(source);
+        *seen = true;
+    }
+}
+
 static void check_udp(struct canon *c, struct node *device)
 {
-    FOR_CHILDREN(source, device, A_source)
-        fill_atom(c, source, A_mode, R_chardev_mode, A_connect);
+    spell_udp(c, device);
     FOR_CHILDREN(source, device, A_source)
         if (!attr_is(source, A_mode, A_bind) && attr_get(source, A_service))
             return;
@@ -59,6 +77,18 @@ static void spell_backend(struct canon *c, struct node *device)
         check_udp(c, device);
     else
         check_source(c, device, type);
+}
+
+/* Before further ones are dropped: one source, or two where both directions have their own. */
+void pass_chardev_sources(struct canon *c)
+{
+    for (const uint16_t *kind = kinds; *kind; kind++)
+        FOR_DEVICES(device, c, *kind) {
+            const bool udp = attr_is(device, A_type, A_udp);
+            if (node_count(device, A_source) > (udp ? 2u : 1u))
+                refuse(c, device, NULL, D_chardev_sources, attr_get(device, A_type) ? attr_get(device, A_type) : "pty",
+                       udp ? "two" : "one");
+        }
 }
 
 static bool may_lack_path(const struct node *device)
@@ -325,6 +355,8 @@ void pass_chardev_check(struct canon *c)
     for (const uint16_t *kind = kinds; *kind; kind++)
         FOR_DEVICES(device, c, *kind) {
             struct node *protocol = node_child(device, A_protocol);
+            if (attr_is(device, A_type, A_dbus) && !attr_get(node_child(device, A_source), A_channel))
+                refuse(c, device, NULL, D_chardev_source, "dbus", "channel");
             if (attr_is(protocol, A_type, A_tls) || attr_is(protocol, A_type, A_telnets))
                 refuse(c, protocol, node_attr(protocol, A_type), D_chardev_protocol, attr_get(protocol, A_type));
         }

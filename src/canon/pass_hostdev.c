@@ -75,6 +75,8 @@ static void check_mdev(struct canon *c, struct node *hostdev)
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
         if (rows[i].model == model && address && address != rows[i].address)
             refuse(c, hostdev, NULL, D_device_address, atom_text[address], atom_text[model]);
+    if (model != A_vfio_ccw && node_child(hostdev, A_boot))
+        refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, attr_get(hostdev, A_model));
     if (model == A_vfio_ap && !host_has(c->host, HOST_CAP_VFIO_AP))
         refuse(c, hostdev, node_attr(hostdev, A_model), D_hostdev_cap, "vfio-ap");
     if (model == A_vfio_ccw && !host_has(c->host, HOST_CAP_VFIO_CCW))
@@ -146,6 +148,6 @@ void pass_hostdev_check(struct canon *c)
         if (attr_is(hostdev, A_mode, A_capabilities))
             refuse(c, hostdev, node_attr(hostdev, A_mode), D_hostdev_mode);
         if (attr_is(hostdev, A_type, A_scsi_host) && node_child(hostdev, A_boot))
-            refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot);
+            refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, "vhost SCSI");
     }
 }

@@ -47,6 +47,10 @@ static void fill_mac(struct canon *c, struct node *nic, uint32_t index)
 {
     struct node *mac = fill_child(c, nic, A_mac, R_mac_generated);
     const char *address = attr_get(mac, A_address);
+    if (address && strcmp(address, "00:00:00:00:00:00") == 0) {
+        attr_drop(mac, A_address);
+        address = NULL;
+    }
     if (!address) {
         unsigned char b[3];
         identity_bytes(c, "mac", index, b, sizeof(b));

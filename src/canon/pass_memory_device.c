@@ -155,6 +155,19 @@ static void check_virtio_mem(struct canon *c, struct node *memory)
         refuse(c, requested, NULL, D_memory_requested);
 }
 
+enum { LABEL_KIB = 128 };
+
+static void check_nvdimm(struct canon *c, struct node *memory)
+{
+    struct node *label = node_path(memory, A_target, A_label, A_size, 0), *uuid = node_child(memory, A_uuid);
+    if (label && text_kib(c, label) < LABEL_KIB)
+        refuse(c, label, NULL, D_memory_label);
+    if (uuid && c->arch != A_ppc64 && c->arch != A_ppc64le)
+        refuse(c, uuid, NULL, D_memory_uuid);
+    if (attr_is(memory, A_discard, A_yes))
+        refuse(c, memory, node_attr(memory, A_discard), D_memory_discard);
+}
+
 static void check_module(struct canon *c, struct node *memory, size_t cells)
 {
     static const uint16_t needs_node[] = {A_dimm, A_nvdimm, A_virtio_mem, 0};
@@ -168,8 +181,8 @@ static void check_module(struct canon *c, struct node *memory, size_t cells)
         refuse(c, memory, node_attr(memory, A_access), D_memory_pmem);
     if (attr_is(memory, A_model, A_virtio_mem))
         check_virtio_mem(c, memory);
-    if (attr_is(memory, A_model, A_nvdimm) && attr_is(memory, A_discard, A_yes))
-        refuse(c, memory, node_attr(memory, A_discard), D_memory_discard);
+    if (attr_is(memory, A_model, A_nvdimm))
+        check_nvdimm(c, memory);
     check_overlap(c, memory);
 }
 

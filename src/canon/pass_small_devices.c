@@ -118,6 +118,15 @@ void pass_iommu_check(struct canon *c)
         check_iommu(c, iommu);
 }
 
+void pass_crypto(struct canon *c)
+{
+    FOR_DEVICES(crypto, c, A_crypto) {
+        struct node *backend = node_child(crypto, A_backend);
+        if (attr_get(backend, A_queues) && !attr_uint_or(backend, A_queues, 0))
+            attr_drop(backend, A_queues);
+    }
+}
+
 void pass_crypto_check(struct canon *c)
 {
     FOR_DEVICES(crypto, c, A_crypto) {

@@ -20,6 +20,11 @@ void pass_tpm_backend(struct canon *c)
             refuse(c, tpm, NULL, D_tpm_backend);
             continue;
         }
+        struct node *encryption = node_child(backend, A_encryption);
+        if (encryption && !attr_get(encryption, A_secret))
+            node_drop(encryption);
+        if (attr_is(backend, A_type, A_external) && !attr_get(node_child(backend, A_source), A_type))
+            refuse(c, backend, NULL, D_attribute_missing, "source", "type");
         if (!attr_is(backend, A_type, A_passthrough))
             continue;
         struct node *device = fill_child(c, backend, A_device, R_tpm_device);
