@@ -70,6 +70,13 @@ static bool same_link(const struct node *a, const struct node *b)
     return a->name == b->name && attr_atom(a, A_type) == attr_atom(b, A_type);
 }
 
+/* One link is described once, from either of its ends. */
+static bool is_reverse(const struct node *a, const struct node *b)
+{
+    const uint64_t from = attr_uint_or(a, A_initiator, 0), to = attr_uint_or(a, A_target, 0);
+    return from != to && attr_uint_or(b, A_initiator, 0) == to && attr_uint_or(b, A_target, 0) == from;
+}
+
 static void settle_link(struct canon *c, struct node *link)
 {
     uint64_t kib;
@@ -79,7 +86,7 @@ static void settle_link(struct canon *c, struct node *link)
     FOR_ELEMENTS(other, link->parent) {
         if (other == link)
             return;
-        if (same_link(link, other))
+        if (same_link(link, other) || is_reverse(link, other))
             refuse(c, link, NULL, D_hmat_twice, text_of(c, doc_place(c->doc, other, NULL).line));
     }
 }
