@@ -212,6 +212,8 @@ static bool search_bus(const struct pci_bus *bus, const struct pci_need *need, s
 
     if (fit(bus->offers, need, true) != ADDR_OK)
         return false;
+    if (!(need->connect & PCI_AGGREGATE) && bus->in_use > (uint32_t)(bus->last - bus->first))
+        return false;
     for (addr->slot = bus->first; addr->slot <= bus->last; addr->slot++) {
         const struct pci_slot *slot = &bus->slots[addr->slot];
 

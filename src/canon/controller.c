@@ -65,15 +65,21 @@ static void place_node(struct canon *c, const struct device_list *list, struct n
         node_append_element(c->devices, n);
 }
 
-struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r)
+struct node *new_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r)
 {
-    const struct device_list list = list_devices(c, A_controller, 0);
     struct node *n = node_new(c->doc, A_controller);
     n->rule = (uint16_t)r;
     attr_set_atom(c->doc, n, A_type, type)->rule = (uint16_t)r;
     attr_set_uint(c->doc, n, A_index, index)->rule = (uint16_t)r;
     if (model)
         attr_set_atom(c->doc, n, A_model, model)->rule = (uint16_t)r;
+    return n;
+}
+
+struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r)
+{
+    const struct device_list list = list_devices(c, A_controller, 0);
+    struct node *n = new_controller(c, type, index, model, r);
     place_node(c, &list, n);
     return n;
 }

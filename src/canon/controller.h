@@ -13,6 +13,8 @@ size_t controller_place(const struct device_list *list, const struct node *contr
 uint32_t controller_unused_index(struct canon *c, enum atom type);
 
 struct node *find_controller(struct canon *c, enum atom type, uint64_t index);
+/* One that is not in the tree yet; model may be 0. */
+struct node *new_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r);
 /* Adds one in any case; model may be 0. */
 struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r);
 /* The same unless there is one with this number. */

@@ -36,18 +36,56 @@ static bool keep_spare_port(struct pci_guest *g, uint32_t written)
     return keep_place(g, PCIE_DEVICE | PCI_HOTPLUG | PCI_AUTO);
 }
 
+/* The document's own PCI controllers, which stand in the order of their numbers. */
+struct own_buses {
+    struct node **at; /* by number */
+    uint32_t count;   /* one more than the highest number */
+    struct node *last;
+};
+
+static struct own_buses own_buses(struct canon *c)
+{
+    struct own_buses own = {0};
+    FOR_DEVICES(n, c, A_controller)
+        if (attr_is(n, A_type, A_pci) && controller_index(n) >= (int64_t)own.count)
+            own.count = (uint32_t)controller_index(n) + 1;
+    own.at = arena_new_array(c->scratch, struct node *, own.count + 1);
+    FOR_DEVICES(n, c, A_controller) {
+        if (!attr_is(n, A_type, A_pci) || controller_index(n) < 0)
+            continue;
+        own.at[controller_index(n)] = n;
+        own.last = n;
+    }
+    return own;
+}
+
+/* Before the first one with a higher number, or behind all. */
+static void add_bus(struct pci_guest *g, struct own_buses *own, uint32_t index)
+{
+    const char *model = pci_model_facts(pci_bus_model(g->set, index))->name;
+    struct node *n = new_controller(g->c, A_pci, index, atom_find(model, strlen(model)), R_pci_bus);
+    uint32_t higher = index + 1;
+    n->why = arena_printf(g->c->scratch, "bus %u", (unsigned)index);
+    while (higher < own->count && !own->at[higher])
+        higher++;
+    if (higher < own->count) {
+        node_insert_before(own->at[higher], n);
+        return;
+    }
+    node_insert_after(own->last, n);
+    own->last = n;
+}
+
 /* The controllers a bus needs itself may need further buses: the count grows on the way. */
-static bool add_controllers(struct pci_guest *g, bool *provided, uint32_t written)
+static bool add_controllers(struct pci_guest *g, struct own_buses *own)
 {
     for (uint32_t i = 1; i < pci_bus_count(g->set); i++) {
-        const struct pci_model_facts *model = pci_model_facts(pci_bus_model(g->set, i));
-        struct node *n;
-        if (i < written && provided[i])
+        const uint32_t connect = pci_model_facts(pci_bus_model(g->set, i))->as_device;
+        if (i < own->count && own->at[i])
             continue;
-        n = add_controller(g->c, A_pci, i, atom_find(model->name, strlen(model->name)), R_pci_bus);
-        n->why = arena_printf(g->c->scratch, "bus %u", (unsigned)i);
+        add_bus(g, own, i);
         /* A bridge to conventional slots came with its port. */
-        if (model->as_device && model->as_device != PCI_BRIDGE_PCIE && !keep_place(g, model->as_device))
+        if (connect && connect != PCI_BRIDGE_PCIE && !keep_place(g, connect))
             return false;
     }
     return true;
@@ -75,20 +113,12 @@ static void list_bridges(struct pci_guest *g)
 
 bool pci_add_missing_buses(struct pci_guest *g)
 {
-    uint32_t written = 0;
-    bool *provided;
-    FOR_DEVICES(n, g->c, A_controller)
-        if (attr_is(n, A_type, A_pci) && controller_index(n) >= (int64_t)written)
-            written = (uint32_t)controller_index(n) + 1;
-    if (!written)
+    struct own_buses own = own_buses(g->c);
+    if (!own.count)
         return true;
-    provided = arena_new_array(g->c->scratch, bool, written);
-    FOR_DEVICES(n, g->c, A_controller)
-        if (attr_is(n, A_type, A_pci) && controller_index(n) >= 0)
-            provided[controller_index(n)] = true;
     if (!pci_begin(g, true) || !pci_board(g) || !keep_bridge_slot(g) || !pci_serve(g))
         return false;
-    if (!keep_spare_port(g, written) || !add_controllers(g, provided, written))
+    if (!keep_spare_port(g, own.count) || !add_controllers(g, &own))
         return false;
     list_bridges(g);
     return true;
