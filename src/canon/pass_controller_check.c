@@ -19,11 +19,20 @@ static void check_scsi(struct canon *c, const struct node *n)
         refuse(c, n, node_attr(n, A_model), D_controller_model, atom_text[model]);
 }
 
+/* A controller that the document does not have is there for a disk: the mistake is that disk's. */
+static const struct node *cause_of(struct canon *c, const struct node *n, enum atom bus)
+{
+    const struct node *disk = n->ordinal ? NULL : node_child(c->devices, A_disk);
+    while (disk && disk_bus(disk) != bus)
+        disk = node_next_same(disk);
+    return disk ? disk : n;
+}
+
 static void check_ide(struct canon *c, const struct node *n)
 {
     if (!c->machine->builtin_ide)
-        refuse(c, n, NULL, D_controller_no_ide);
-    else if (controller_index(n) > 0)
+        refuse(c, cause_of(c, n, A_ide), NULL, D_controller_no_ide);
+    else if (controller_index(n) > 0 && n->ordinal)
         refuse(c, n, NULL, D_disk_one_controller, "ide");
 }
 

@@ -105,9 +105,6 @@ static void check_limits(struct canon *c, const struct node *disk)
     for (size_t i = 0; tune && i < sizeof rows / sizeof *rows; i++)
         if (node_child(tune, rows[i][0]) && (node_child(tune, rows[i][1]) || node_child(tune, rows[i][2])))
             refuse(c, tune, NULL, D_disk_limits, atom_text[rows[i][0]]);
-    const struct node *group = node_child(tune, A_group_name);
-    if (group && node_first_element(tune) == group && !node_next_element(group))
-        refuse(c, group, NULL, D_disk_limit_group);
 }
 
 static void check_reservations(struct canon *c, const struct node *disk)

@@ -121,6 +121,8 @@ static bool same_limits(struct canon *c, const struct node *one, const struct no
 static void check_groups(struct canon *c, const struct node *disk)
 {
     const struct node *tune = node_child(disk, A_iotune), *group = node_child(tune, A_group_name);
+    if (group && node_first_element(tune) == group && !node_next_element(group))
+        refuse(c, group, NULL, D_disk_limit_group);
     for (const struct node *other = group ? node_next_same(disk) : NULL; other; other = node_next_same(other)) {
         const struct node *its = node_child(other, A_iotune), *its_group = node_child(its, A_group_name);
         if (!its_group || strcmp(node_text(c->doc, group), node_text(c->doc, its_group)) != 0)

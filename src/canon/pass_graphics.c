@@ -194,6 +194,30 @@ void pass_graphics_parts(struct canon *c)
     }
 }
 
+/* The last word about each channel counts; 'any' says nothing. */
+void pass_spice_channels(struct canon *c)
+{
+    static const uint16_t names[] = {A_main, A_display, A_inputs, A_cursor, A_playback, A_record, A_smartcard,
+                                     A_usbredir};
+    FOR_DEVICES(graphics, c, A_graphics) {
+        for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+            struct node *said = NULL;
+            for (struct node *n = node_child(graphics, A_channel), *next; n; n = next) {
+                next = node_next_same(n);
+                if (!attr_is(n, A_name, names[i]))
+                    continue;
+                if (said)
+                    node_drop(said);
+                said = n;
+            }
+            if (said && attr_is(said, A_mode, A_any))
+                node_drop(said);
+            else if (said)
+                node_move_last(graphics, said);
+        }
+    }
+}
+
 /* --- QEMU ------------------------------------------------------------------------------------------------------ */
 
 /* Sockets that libvirt made up for a running guest are not part of its definition. */

@@ -79,7 +79,8 @@ static const char *words(struct pci_guest *g, const struct pci_device *d)
         return d->part;
     if (d->node->line)
         return arena_printf(g->c->scratch, "the <%s> at line %u", d->node->text, (unsigned)d->node->line);
-    return arena_printf(g->c->scratch, "the <%s>", d->node->text);
+    const char *type = attr_get(d->node, A_type);
+    return arena_printf(g->c->scratch, type ? "the <%s> of type '%s'" : "the <%s>", d->node->text, type);
 }
 
 static const char *address_text(struct pci_guest *g, const struct pci_addr *a)
@@ -92,12 +93,15 @@ static void refuse_taken(struct pci_guest *g, const struct pci_device *d, const 
                          const struct pci_device *holder)
 {
     struct diag *diag;
-    if (!d->node) { /* the board was there first, whatever the order of the questions */
+    /* The board was there first, whatever the order of the questions; and what the document does not have cannot be
+     * shown in it. */
+    if (!d->node || (!d->node->ordinal && holder && holder->node)) {
         const struct pci_device *part = d;
         d = holder;
         holder = part;
     }
-    diag = refuse(g->c, d ? d->node : g->c->devices, NULL, D_pci_taken, address, words(g, holder));
+    diag = refuse(g->c, d ? d->node : g->c->devices, NULL, D_pci_taken, d && d->node ? d->node->text : "device",
+                  address, words(g, holder));
     if (diag && holder && holder->node)
         diag->related = doc_place(g->c->doc, holder->node, NULL);
 }
