@@ -28,6 +28,16 @@ static void note(struct list *l, const char *path, const char *value, uint16_t r
     l->count++;
 }
 
+/* What an element that a pass made says: its text, or the attributes that came with it. */
+static const char *said(const struct doc *d, const struct node *n)
+{
+    const char *text = node_text(d, n);
+    for (const struct attr *t = n->attrs; t; t = t->next)
+        if (t->rule == n->rule)
+            text = arena_printf(d->arena, "%s%s%s='%s'", text, *text ? " " : "", t->text, t->value);
+    return text;
+}
+
 static void walk(struct list *l, const struct node *n, const char *parent)
 {
     struct arena *a = l->doc->arena;
@@ -37,9 +47,9 @@ static void walk(struct list *l, const struct node *n, const char *parent)
         path = index ? arena_printf(a, "%s/%s[%u]", parent, n->text, index) : arena_printf(a, "%s/%s", parent, n->text);
     }
     if (n->rule)
-        note(l, path, node_text(l->doc, n), n->rule, n->why);
+        note(l, path, l->items ? said(l->doc, n) : "", n->rule, n->why);
     for (const struct attr *t = n->attrs; t; t = t->next)
-        if (t->rule)
+        if (t->rule && t->rule != n->rule)
             note(l, l->items ? arena_printf(a, "%s/@%s", path, t->text) : "", t->value, t->rule, t->why);
     FOR_ELEMENTS(c, n)
         walk(l, c, path);

@@ -30,7 +30,7 @@ static void explain(vc_document *doc, FILE *out)
     for (size_t i = 0; vc_document_decision(doc, i, &d); i++) {
         fprintf(out, "%s", d.path);
         if (*d.value)
-            fprintf(out, " = '%s'", d.value);
+            fprintf(out, ": %s", d.value);
         fprintf(out, "\n    %s", d.reason);
         if (d.detail)
             fprintf(out, " (%s)", d.detail);
