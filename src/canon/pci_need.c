@@ -75,12 +75,22 @@ static const struct rule_row {
     uint16_t element, key;
     uint8_t need;
 } rows[] = {
-    {A_interface, A_virtio, NEED_PCIE},
-    {A_interface, A_virtio_non_transitional, NEED_PCIE},
-    {A_interface, A_e1000e, NEED_PCIE},
-    {A_interface, A_igb, NEED_PCIE},
+    {A_interface, A_e1000, NEED_PCI},
+    {A_interface, A_rtl8139, NEED_PCI},
+    {A_interface, A_netfront, NEED_PCI},
+    {A_interface, A_lan9118, NEED_PCI},
+    {A_interface, A_vlance, NEED_PCI},
+    {A_interface, A_vmxnet, NEED_PCI},
+    {A_interface, A_vmxnet2, NEED_PCI},
+    {A_interface, A_vmxnet3, NEED_PCI},
+    {A_interface, A_Am79C970A, NEED_PCI},
+    {A_interface, A_Am79C973, NEED_PCI},
+    {A_interface, A_82540EM, NEED_PCI},
+    {A_interface, A_82545EM, NEED_PCI},
+    {A_interface, A_82543GC, NEED_PCI},
+    {A_interface, A_virtio_transitional, NEED_PCI},
     {A_interface, A_usb_net, NEED_NONE},
-    {A_interface, A_NONE, NEED_PCI},
+    {A_interface, A_NONE, NEED_PCIE}, /* also cards that libvirt has never heard of */
     {A_disk, A_none, NEED_NONE},
     {A_disk, A_virtio_transitional, NEED_PCI},
     {A_disk, A_NONE, NEED_PCIE},
