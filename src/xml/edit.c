@@ -132,10 +132,22 @@ void node_drop(struct node *n)
     n->parent = n->prev = n->next = NULL;
 }
 
+static bool is_remark(const struct node *n)
+{
+    return n && (n->type == NODE_COMMENT || n->type == NODE_PI);
+}
+
 void node_move_last(struct node *parent, struct node *n)
 {
+    struct node *remark = n->prev, *at = n;
     node_drop(n);
     node_append_element(parent, n);
+    for (struct node *prev; is_remark(remark); remark = prev) {
+        prev = remark->prev;
+        node_drop(remark);
+        node_insert_before(at, remark);
+        at = remark;
+    }
 }
 
 void node_drop_children(struct node *n, enum atom name)

@@ -119,7 +119,7 @@ void node_append(struct node *parent, struct node *n);
 void node_append_element(struct node *parent, struct node *n);
 void node_insert_before(struct node *sibling, struct node *n);
 void node_insert_after(struct node *sibling, struct node *n);
-/* Moves n, wherever it stands, to the end of parent. */
+/* Moves n, wherever it stands, to the end of parent, with the comments right before it. */
 void node_move_last(struct node *parent, struct node *n);
 /* The child of this name, added when there is none. */
 struct node *node_need(struct doc *d, struct node *parent, enum atom name);
