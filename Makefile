@@ -20,8 +20,8 @@ PACKAGES := gcc make pkg-config libc6-dev libxml2-dev libxslt1-dev libpcre2-dev 
             libxml2-utils xsltproc diffutils
 
 # Only when something is to be compiled: before `make deps` there is no pkg-config to ask.
-PC_CFLAGS = $(eval PC_CFLAGS := $(shell pkg-config --cflags libxml-2.0 libxslt json-c))$(PC_CFLAGS)
-PC_LIBS   = $(eval PC_LIBS := $(shell pkg-config --libs libxml-2.0 libxslt json-c))$(PC_LIBS)
+PC_CFLAGS = $(eval PC_CFLAGS := $(shell pkg-config --cflags libxml-2.0 libxslt json-c libpcre2-8))$(PC_CFLAGS)
+PC_LIBS   = $(eval PC_LIBS := $(shell pkg-config --libs libxml-2.0 libxslt json-c libpcre2-8))$(PC_LIBS)
 
 WARN       := -Wall -Wextra -Werror
 ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_GNU_SOURCE -I$(GEN) -Isrc \
@@ -30,7 +30,7 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 # --- sources --------------------------------------------------------------------------------------------------------
 
 LIB_SRC  := $(sort $(wildcard src/*.c src/base/*.c src/xml/*.c src/rng/*.c src/schema/*.c src/valid/*.c \
-              src/host/*.c src/addr/*.c src/canon/*.c))
+              src/host/*.c src/addr/*.c src/canon/*.c src/check/*.c))
 CLI_SRC  := $(sort $(wildcard src/cli/*.c))
 RNGC_SRC := $(sort $(wildcard tools/rngc/*.c))
 HOSTGEN_SRC := $(sort $(wildcard tools/hostgen/*.c)) src/base/arena.c src/base/buf.c \
@@ -100,7 +100,7 @@ $(BUILD)/virtcanon: $(CLI_OBJ) $(BUILD)/$(SONAME)
 $(BUILD)/virtcanon.pc: Makefile
 	$(Q)mkdir -p $(@D) && printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
 	    'Name: virtcanon' 'Description: Canonical form of libvirt domain documents' 'Version: $(VERSION)' \
-	    'Requires.private: libxml-2.0 libxslt json-c' 'Libs: -L$${libdir} -lvirtcanon' 'Cflags: -I$${includedir}' > $@
+	    'Requires.private: libxml-2.0 libxslt json-c libpcre2-8' 'Libs: -L$${libdir} -lvirtcanon' 'Cflags: -I$${includedir}' > $@
 
 $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 	$(Q)xsltproc --nonet -o $@ $< $(GEN)/docs.xml

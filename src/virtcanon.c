@@ -7,6 +7,7 @@
 #include "canon/canon.h"
 #include "canon/explain.h"
 #include "valid/validate.h"
+#include "virtcanon_document.h"
 #include "virtcanon_host.h"
 #include "xml/load.h"
 #include "xml/write.h"
@@ -15,16 +16,6 @@
 #ifndef VIRTCANON_VERSION
 #error "VIRTCANON_VERSION comes from the Makefile"
 #endif
-
-struct vc_document {
-    struct doc *doc;
-    char *source;
-    bool ok, sorted;
-    const struct decision *decisions;
-    size_t decision_count;
-    const struct diag *last; /* the diagnostic asked for last, for walking in order */
-    size_t last_index;
-};
 
 const char *vc_version(void)
 {
@@ -106,7 +97,7 @@ static void canonicalize(void *data)
     job->doc->ok = canon_run(&job->canon);
 }
 
-static const struct host_profile *default_host(const struct doc *d)
+const struct host_profile *default_host(const struct doc *d)
 {
     const struct node *type = node_path(d->root, A_os, A_type, 0);
     const char *arch = attr_get(type, A_arch);
@@ -173,10 +164,10 @@ bool vc_document_diagnostic(vc_document *d, size_t index, vc_diagnostic *out)
     if (!d->last)
         return false;
     *out = (vc_diagnostic){
-        .severity = (enum vc_severity)diag_severity(d->last->id),
+        .severity = (enum vc_severity)d->last->severity,
         .line = d->last->place.line,
         .column = d->last->place.column,
-        .rule = diag_rule(d->last->id),
+        .rule = d->last->rule,
         .message = d->last->message,
     };
     return true;

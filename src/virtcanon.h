@@ -79,6 +79,25 @@ enum vc_canon_flag {
  * True when it was accepted; otherwise the diagnostics say why and the document is not to be printed. */
 VC_API bool vc_document_canonicalize(vc_document *doc, const vc_host *host, unsigned flags);
 
+enum vc_check_flag {
+    VC_NO_WARNINGS = 1 << 0, /* only what libvirt refuses */
+};
+
+/* Judges what a schema cannot: adds what libvirt would refuse when the guest is defined as errors, and what it accepts
+ * and people regret as warnings and notes. The document itself is not changed. With host NULL what depends on the host
+ * is only warned of. Does nothing when errors were found before, so that no mistake is told twice. True when there is
+ * no error. */
+VC_API bool vc_document_check(vc_document *doc, const vc_host *host, unsigned flags);
+
+/* Documents that are to be used side by side: what two of them claim is warned of (names, uuids, MAC addresses, images,
+ * ports). */
+typedef struct vc_group vc_group;
+VC_API vc_group *vc_group_new(void);
+VC_API void vc_group_free(vc_group *group);
+/* Compares a document that was checked (vc_document_check) with those before it, then remembers it. False without
+ * memory. */
+VC_API bool vc_group_add(vc_group *group, vc_document *doc);
+
 /* The document as text, terminated; its length in *len when len is not NULL. NULL without memory or when the document
  * has errors. To be freed with vc_free. */
 VC_API char *vc_document_text(vc_document *doc, size_t *len);
@@ -96,6 +115,16 @@ typedef struct vc_diagnostic {
 
 /* The index-th diagnostic; false behind the last. */
 VC_API bool vc_document_diagnostic(vc_document *doc, size_t index, vc_diagnostic *out);
+
+/* The rules behind diagnostics. */
+typedef struct vc_rule {
+    const char *id;
+    enum vc_severity severity;
+    const char *message; /* with {0} {1} ... for what differs */
+    const char *help;    /* a sentence or two; NULL where the message says it all */
+} vc_rule;
+/* The index-th rule; false behind the last. */
+VC_API bool vc_rule_at(size_t index, vc_rule *out);
 
 /* --- decisions: what canonicalization filled in and why ------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
  *   CASE.generic.xml  without a hypervisor's own rules          (like `canon --libvirt --generic`)
  *   CASE.reload.xml   read as a daemon re-reads its files       (like `canon --libvirt --reload`)
  *   CASE.diag         the diagnostics: LINE:COL severity [rule] a line; an error means that it is refused
+ *   CASE.check        what goes beyond the schema: LINE:COL severity: message [rule] a line (like `validate --host`)
  *   CASE.explain      the decisions: PATH = VALUE [rule] a line
  *
  * The host is the embedded profile qemu-10.0-x86_64 unless a file HOST beside the cases names another. For every
@@ -107,6 +108,21 @@ static char *diagnostics(vc_document *doc)
     return t.at;
 }
 
+static char *messages(vc_document *doc)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    struct text t = {0};
+    vc_diagnostic d;
+    add(&t, "");
+    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++) {
+        char line[1024];
+        snprintf(line, sizeof line, "%u:%u %s: %s [%s]\n", d.line, d.column, severities[d.severity], d.message,
+                 d.rule);
+        add(&t, line);
+    }
+    return t.at;
+}
+
 static char *decisions(vc_document *doc)
 {
     struct text t = {0};
@@ -197,6 +213,20 @@ static void run_messages(const char *stem, const char *source, size_t len, const
     vc_document_free(doc);
 }
 
+static void run_check(const char *stem, const char *source, size_t len, const vc_host *host)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s.check", stem);
+    if (access(path, F_OK) != 0)
+        return;
+    vc_document *doc = vc_document_parse(source, len, stem);
+    vc_document_check(doc, host, 0);
+    char *got = messages(doc);
+    expect_text(path, got);
+    free(got);
+    vc_document_free(doc);
+}
+
 static vc_host *host_of(const char *folder)
 {
     char path[4096];
@@ -232,6 +262,7 @@ static void run_folder(const char *folder)
             for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
                 run_kind(stem, &kinds[k], source, len, host);
             run_messages(stem, source, len, host);
+            run_check(stem, source, len, host);
             free(source);
         }
         free(names[i]);

@@ -9,12 +9,16 @@
 enum { SEVERITY_OF_ERROR = SEVERITY_ERROR, SEVERITY_OF_WARNING = SEVERITY_WARNING, SEVERITY_OF_NOTE = SEVERITY_NOTE };
 
 static const struct {
-    const char *rule, *text;
+    const char *rule, *text, *help;
     uint8_t severity;
 } catalogue[] = {
-#define DIAG(id, severity, rule, text) {rule, text, SEVERITY_OF_##severity},
+#define DIAG(id, severity, rule, text) {rule, text, NULL, SEVERITY_OF_##severity},
 #include "diag.def"
 #undef DIAG
+#define WARNING(id, severity, rule, text, help) {rule, text, help, SEVERITY_OF_##severity},
+#include "warnings.def"
+#include "warnings_across.def"
+#undef WARNING
 };
 
 const char *diag_rule(enum diag_id id)
@@ -25,6 +29,16 @@ const char *diag_rule(enum diag_id id)
 enum diag_severity diag_severity(enum diag_id id)
 {
     return catalogue[id].severity;
+}
+
+const char *diag_text(enum diag_id id)
+{
+    return catalogue[id].text;
+}
+
+const char *diag_help(enum diag_id id)
+{
+    return catalogue[id].help;
 }
 
 const char *severity_name(enum diag_severity s)
@@ -58,16 +72,16 @@ static const char *expand(struct arena *a, const char *text, const char *const *
     return copy;
 }
 
-struct diag *diag_add(struct diags *d, enum diag_id id, struct place place, const char *const *args)
+/* Counts a record and keeps it while there is room. */
+static struct diag *keep(struct diags *d, const struct diag *record)
 {
-    if (catalogue[id].severity == SEVERITY_ERROR)
+    if (record->severity == SEVERITY_ERROR)
         d->errors++;
-    else if (catalogue[id].severity == SEVERITY_WARNING)
+    else if (record->severity == SEVERITY_WARNING)
         d->warnings++;
     struct diag *r = arena_new_of(d->arena, struct diag);
-    r->id = id;
-    r->place = place;
-    r->message = expand(d->arena, catalogue[id].text, args);
+    *r = *record;
+    r->next = NULL;
     if (d->count >= LIMIT_DIAGS)
         return r;
     d->count++;
@@ -77,6 +91,34 @@ struct diag *diag_add(struct diags *d, enum diag_id id, struct place place, cons
         d->first = r;
     d->last = r;
     return r;
+}
+
+struct diag *diag_add(struct diags *d, enum diag_id id, struct place place, const char *const *args)
+{
+    return keep(d, &(struct diag){.id = id,
+                                  .severity = catalogue[id].severity,
+                                  .rule = catalogue[id].rule,
+                                  .place = place,
+                                  .message = expand(d->arena, catalogue[id].text, args)});
+}
+
+struct diag *diag_add_own(struct diags *d, enum diag_severity severity, const char *rule, struct place place,
+                          const char *message)
+{
+    return keep(d, &(struct diag){.id = D_policy,
+                                  .severity = severity,
+                                  .rule = arena_strdup(d->arena, rule),
+                                  .place = place,
+                                  .message = arena_strdup(d->arena, message)});
+}
+
+struct diag *diag_add_copy(struct diags *d, const struct diag *other, enum diag_severity severity)
+{
+    struct diag copy = *other;
+    copy.severity = severity;
+    copy.rule = arena_strdup(d->arena, other->rule);
+    copy.message = arena_strdup(d->arena, other->message);
+    return keep(d, &copy);
 }
 
 struct keyed {
@@ -112,5 +154,5 @@ void diags_sort(struct diags *d)
 void diag_print(struct buf *b, const char *file, const struct diag *d)
 {
     buf_printf(b, "%s:%u:%u: %s: %s [%s]\n", file, d->place.line, d->place.column,
-               severity_name(diag_severity(d->id)), d->message, diag_rule(d->id));
+               severity_name(d->severity), d->message, d->rule);
 }

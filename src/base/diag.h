@@ -14,6 +14,10 @@ enum diag_id {
 #define DIAG(id, severity, rule, text) D_##id,
 #include "diag.def"
 #undef DIAG
+#define WARNING(id, severity, rule, text, help) W_##id,
+#include "warnings.def"
+#include "warnings_across.def"
+#undef WARNING
     DIAG_COUNT
 };
 
@@ -25,6 +29,8 @@ struct place {
 struct diag {
     struct diag *next;
     enum diag_id id;
+    enum diag_severity severity; /* of the catalogue, but for the rules of a policy */
+    const char *rule;            /* stable id; the same */
     struct place place;
     const char *message; /* the text of the catalogue with its arguments */
     struct place related; /* the other one of two, or line 0 */
@@ -40,8 +46,17 @@ struct diags {
 /* Adds a record; args is a list of strings that ends with NULL; they are copied. */
 struct diag *diag_add(struct diags *d, enum diag_id id, struct place place, const char *const *args);
 
+/* The same for a rule that is not in the catalogue: with its own id, severity and message (copied). */
+struct diag *diag_add_own(struct diags *d, enum diag_severity severity, const char *rule, struct place place,
+                          const char *message);
+/* Adds what another list says, as it is but for its severity. */
+struct diag *diag_add_copy(struct diags *d, const struct diag *other, enum diag_severity severity);
+
 const char *diag_rule(enum diag_id id);
 enum diag_severity diag_severity(enum diag_id id);
+/* The message with its {0} {1} ...; and a sentence that explains the rule, or NULL where the message says it all. */
+const char *diag_text(enum diag_id id);
+const char *diag_help(enum diag_id id);
 const char *severity_name(enum diag_severity s);
 
 /* Orders the records by place, keeping the order of those at one place. */

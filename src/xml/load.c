@@ -250,6 +250,16 @@ struct doc *doc_new(const char *file)
     return d;
 }
 
+struct doc *doc_twin(const struct doc *d)
+{
+    struct doc *twin = arena_new_of(d->arena, struct doc);
+    twin->arena = twin->diags.arena = d->arena;
+    twin->file = d->file;
+    twin->top = arena_new_of(d->arena, struct node);
+    twin->top->type = NODE_DOCUMENT;
+    return doc_parse(twin, d->source, d->source_len) ? twin : NULL;
+}
+
 void doc_free(struct doc *d)
 {
     if (d)

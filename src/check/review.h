@@ -1,0 +1,42 @@
+/* What the schema cannot judge: what libvirt would refuse, and what it accepts and people regret. The written document is
+ * left as it is; a canonical copy of it says what it means. */
+#ifndef VC_CHECK_REVIEW_H
+#define VC_CHECK_REVIEW_H
+
+#include "../canon/canon.h"
+
+struct review {
+    struct doc *written; /* findings are added to its diagnostics */
+    struct doc *meant;   /* its canonical copy, bound; in the same arena */
+    struct canon canon;  /* the context of the copy: host, machine, architecture */
+    bool host_given;     /* the user named the host: what depends on it counts */
+    bool all_passes;     /* the copy is what QEMU's driver makes of it, not only what all drivers share */
+};
+
+/* Makes the canonical copy; what libvirt refuses becomes errors of the written document. True when it is accepted.
+ * Without a host of the user's own what depends on the host is only warned of. */
+bool review_refusals(struct review *r, const struct host_profile *host);
+
+/* Adds warnings and notes about an accepted document. */
+void review_warnings(struct review *r);
+
+/* --- what the rules of warnings.def share --------------------------------------------------------------------------- */
+
+#define WARNING(id, severity, rule, text, help) void warn_##id(struct review *r);
+#include "../base/warnings.def"
+#undef WARNING
+
+/* Reports at an element of either tree, or at one of its attributes. */
+#define warn(r, n, a, ...) doc_diag((r)->written, (n), (a), __VA_ARGS__)
+
+#define FOR_MEANT(it, r, kind) FOR_CHILDREN(it, (r)->canon.devices, (kind))
+
+const char *number_text(struct review *r, uint64_t n);
+/* The line of an element, as text. */
+const char *line_text(struct review *r, const struct node *n);
+/* Whoever reads `source` (of a disk) can tell it from others by this text; NULL when nothing is in the drive. */
+const char *disk_identity(struct review *r, const struct node *disk);
+/* The guest may write the disk and nobody else expects to. */
+bool disk_is_exclusive(const struct node *disk);
+
+#endif

@@ -1,0 +1,97 @@
+/* Warnings about disks and their controllers. */
+#include <string.h>
+
+#include "review.h"
+
+const char *disk_identity(struct review *r, const struct node *disk)
+{
+    static const uint16_t single[] = {A_file, A_dev, A_dir, 0};
+    const struct node *source = node_child(disk, A_source);
+    for (const uint16_t *name = single; *name; name++)
+        if (attr_get(source, *name))
+            return attr_get(source, *name);
+    const char *volume = attr_get(source, A_volume), *pool = attr_get(source, A_pool);
+    if (volume && pool)
+        return arena_printf(r->written->arena, "%s/%s", pool, volume);
+    const char *protocol = attr_get(source, A_protocol), *name = attr_get(source, A_name);
+    const char *host = attr_get(node_child(source, A_host), A_name);
+    if (!protocol || !name)
+        return NULL;
+    return arena_printf(r->written->arena, "%s://%s/%s", protocol, host ? host : "", name);
+}
+
+bool disk_is_exclusive(const struct node *disk)
+{
+    const enum atom device = attr_atom(disk, A_device);
+    return !node_child(disk, A_readonly) && !node_child(disk, A_shareable) && !node_child(disk, A_transient) &&
+           device != A_cdrom && device != A_floppy;
+}
+
+static struct node *driver_of(const struct node *disk)
+{
+    return node_child(disk, A_driver);
+}
+
+void warn_cache_unsafe(struct review *r)
+{
+    FOR_MEANT(disk, r, A_disk)
+        if (attr_is(driver_of(disk), A_cache, A_unsafe))
+            warn(r, driver_of(disk), node_attr(driver_of(disk), A_cache), W_cache_unsafe);
+}
+
+/* The cache mode, when the user chose one that keeps data in the host's memory. */
+static const char *cached(const struct node *disk)
+{
+    const enum atom cache = attr_atom(driver_of(disk), A_cache);
+    return cache && cache != A_none && cache != A_directsync ? atom_text[cache] : NULL;
+}
+
+void warn_disk_shared_cache(struct review *r)
+{
+    FOR_MEANT(disk, r, A_disk)
+        if (node_child(disk, A_shareable) && cached(disk))
+            warn(r, driver_of(disk), node_attr(driver_of(disk), A_cache), W_disk_shared_cache, cached(disk));
+}
+
+void warn_disk_format(struct review *r)
+{
+    FOR_MEANT(disk, r, A_disk) {
+        const struct attr *type = node_attr(driver_of(disk), A_type);
+        if (type && type->rule == R_disk_format && attr_is(disk, A_type, A_file) && disk_identity(r, disk) &&
+            attr_is(disk, A_device, A_disk))
+            warn(r, disk, NULL, W_disk_format);
+    }
+}
+
+void warn_disk_twice(struct review *r)
+{
+    FOR_MEANT(disk, r, A_disk) {
+        const char *identity = disk_identity(r, disk);
+        for (struct node *d = node_child(r->canon.devices, A_disk); identity && d != disk; d = node_next_same(d)) {
+            const char *other = disk_identity(r, d);
+            if (!other || strcmp(identity, other) != 0 || !(disk_is_exclusive(d) || disk_is_exclusive(disk)))
+                continue;
+            const bool later = d->ordinal > disk->ordinal; /* canonical order is not the written one */
+            warn(r, node_child(later ? d : disk, A_source), NULL, W_disk_twice, identity,
+                 line_text(r, later ? disk : d));
+            break;
+        }
+    }
+}
+
+void warn_disk_emulated(struct review *r)
+{
+    FOR_MEANT(disk, r, A_disk) {
+        struct node *target = node_child(disk, A_target);
+        const enum atom bus = attr_atom(target, A_bus);
+        if (r->all_passes && (bus == A_ide || bus == A_sata) && attr_is(disk, A_device, A_disk))
+            warn(r, target, node_attr(target, A_bus), W_disk_emulated, atom_text[bus]);
+    }
+}
+
+void warn_scsi_lsilogic(struct review *r)
+{
+    FOR_MEANT(controller, r, A_controller)
+        if (attr_is(controller, A_type, A_scsi) && attr_is(controller, A_model, A_lsilogic))
+            warn(r, controller, node_attr(controller, A_model), W_scsi_lsilogic, "lsilogic");
+}

@@ -1,0 +1,111 @@
+/* Warnings about machine, CPU and kind of guest. Facts come from the host profile. */
+#include <stdio.h>
+#include <string.h>
+
+#include "review.h"
+
+static const char *qemu_version(struct review *r)
+{
+    const uint32_t v = r->canon.host->version;
+    return arena_printf(r->written->arena, "QEMU %u.%u", v / 1000000, v / 1000 % 1000);
+}
+
+static struct node *os_type(const struct doc *d)
+{
+    return node_path(d->root, A_os, A_type, 0);
+}
+
+/* The length of the name before its version: pc-i440fx-2.12 -> pc-i440fx. */
+static size_t family_length(const char *machine)
+{
+    const char *hyphen = strrchr(machine, '-');
+    return hyphen && strspn(hyphen + 1, "0123456789.") ? (size_t)(hyphen - machine) : strlen(machine);
+}
+
+static int by_version(const char *a, const char *b)
+{
+    unsigned major[2] = {0}, minor[2] = {0};
+    sscanf(a + family_length(a), "-%u.%u", &major[0], &minor[0]);
+    sscanf(b + family_length(b), "-%u.%u", &major[1], &minor[1]);
+    return major[0] != major[1] ? (int)major[0] - (int)major[1] : (int)minor[0] - (int)minor[1];
+}
+
+static const char *newest_of_family(const struct host_profile *host, const char *machine)
+{
+    const size_t len = family_length(machine);
+    const char *best = machine;
+    for (uint32_t i = 0; i < host->machine_count; i++) {
+        const char *name = host->machines[i].name;
+        if (family_length(name) == len && strncmp(name, machine, len) == 0 && by_version(name, best) > 0)
+            best = name;
+    }
+    return best;
+}
+
+void warn_machine_deprecated(struct review *r)
+{
+    struct node *type = os_type(r->meant);
+    const char *name = attr_get(type, A_machine);
+    const struct host_machine *m = r->all_passes && name ? host_machine_find(r->canon.host, name) : NULL;
+    if (m && m->deprecated)
+        warn(r, type, node_attr(type, A_machine), W_machine_deprecated, name, qemu_version(r),
+             newest_of_family(r->canon.host, name));
+}
+
+void warn_machine_alias(struct review *r)
+{
+    struct node *type = os_type(r->written);
+    const char *name = attr_get(type, A_machine);
+    const char *real = attr_get(os_type(r->meant), A_machine);
+    if (r->all_passes && name && real && strcmp(name, real) != 0)
+        warn(r, type, node_attr(type, A_machine), W_machine_alias, name, real);
+}
+
+/* The record of the CPU model that the user names; false without one. */
+static bool written_model(struct review *r, struct node **model, struct host_cpu *found)
+{
+    const enum host_accel accel = host_accel_of(r->canon.virt ? atom_text[r->canon.virt] : "");
+    *model = node_path(r->written->root, A_cpu, A_model, 0);
+    return r->all_passes && *model && accel != HOST_ACCEL_COUNT &&
+           host_cpu_find(&r->canon.host->accel[accel], node_text(r->written, *model), found);
+}
+
+void warn_cpu_deprecated(struct review *r)
+{
+    struct node *model;
+    struct host_cpu cpu = {0};
+    if (written_model(r, &model, &cpu) && cpu.deprecated)
+        warn(r, model, NULL, W_cpu_deprecated, cpu.name, qemu_version(r));
+}
+
+void warn_cpu_unusable(struct review *r)
+{
+    struct node *model;
+    struct host_cpu cpu = {0};
+    if (r->host_given && written_model(r, &model, &cpu) && cpu.blockers)
+        warn(r, model, NULL, W_cpu_unusable, cpu.name, cpu.blockers);
+}
+
+void warn_cpu_passthrough(struct review *r)
+{
+    struct node *cpu = node_child(r->written->root, A_cpu);
+    const enum atom mode = attr_atom(cpu, A_mode);
+    if (mode == A_host_passthrough || mode == A_maximum)
+        warn(r, cpu, node_attr(cpu, A_mode), W_cpu_passthrough, atom_text[mode]);
+}
+
+void warn_cpu_none(struct review *r)
+{
+    struct node *cpu = node_child(r->meant->root, A_cpu), *written = node_child(r->written->root, A_cpu);
+    if (r->all_passes && is_x86(r->canon.arch) && node_child(cpu, A_model) && !node_child(written, A_model) &&
+        !attr_get(written, A_mode))
+        warn(r, written ? written : r->written->root, NULL, W_cpu_none, node_text(r->meant, node_child(cpu, A_model)));
+}
+
+void warn_emulated(struct review *r)
+{
+    struct node *domain = r->written->root;
+    const bool can = r->canon.host && strcmp(r->canon.arch ? atom_text[r->canon.arch] : "", r->canon.host->arch) == 0;
+    if (r->host_given && can && attr_is(domain, A_type, A_qemu) && host_can(r->canon.host, HOST_KVM))
+        warn(r, domain, node_attr(domain, A_type), W_emulated);
+}

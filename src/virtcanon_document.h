@@ -1,0 +1,24 @@
+/* The public handle of a document, for the files that implement the public functions. */
+#ifndef VC_VIRTCANON_DOCUMENT_H
+#define VC_VIRTCANON_DOCUMENT_H
+
+#include "canon/explain.h"
+#include "check/review.h"
+#include "virtcanon.h"
+#include "xml/tree.h"
+
+struct vc_document {
+    struct doc *doc;
+    char *source;
+    bool ok, sorted;
+    const struct decision *decisions;
+    size_t decision_count;
+    const struct diag *last; /* the diagnostic asked for last, for walking in order */
+    size_t last_index;
+    struct review *review; /* its canonical copy and what was found in it, once it was checked */
+};
+
+/* The newest embedded profile for the document's architecture. */
+const struct host_profile *default_host(const struct doc *d);
+
+#endif
