@@ -49,6 +49,14 @@ bool same_letters(const char *a, const char *b)
     }
 }
 
+bool is_abbreviation(const char *word, const char *of)
+{
+    const char *s = word;
+    for (const char *t = of; *s && *t; t++)
+        s += *s == *t;
+    return !*s && word[0] == of[0] && strlen(word) >= 3 && 2 * strlen(word) > strlen(of);
+}
+
 unsigned nearest_limit(const char *word)
 {
     const unsigned len = (unsigned)strlen(word);

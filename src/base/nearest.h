@@ -10,6 +10,9 @@ unsigned edit_distance(const char *a, const char *b, unsigned limit);
 /* True when they differ in case, hyphens and underscores only. */
 bool same_letters(const char *a, const char *b);
 
+/* True when word is long without some of its letters: "mde" for "model". */
+bool is_abbreviation(const char *word, const char *of);
+
 /* The largest distance at which a word of this spelling may have been meant. */
 unsigned nearest_limit(const char *word);
 

@@ -37,6 +37,8 @@ struct edit {
     uint32_t type;    /* of the value or text */
     struct item *item; /* NULL for something missing and for text */
     struct item *first; /* of two elements */
+    uint16_t other;     /* what could be there instead of what is missing, or 0 */
+    bool other_is_attribute;
 };
 
 struct matcher {

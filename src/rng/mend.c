@@ -226,6 +226,19 @@ static void mend_text(struct matcher *m, const struct pattern *p)
     add_edit(m, m->words ? EDIT_BAD_TEXT : EDIT_MISSING_TEXT)->type = p->a;
 }
 
+/* After the mending of a choice that lacks one thing: another branch that lacks one thing too. */
+static void note_other(struct matcher *m, const struct pattern *p, int cost)
+{
+    struct edit *e = m->edit_count ? &m->edits[m->edit_count - 1] : NULL;
+    for (; e && cost == COST_MISSING && p; p = p->op == PATTERN_CHOICE ? pattern_of(p->b) : NULL) {
+        const struct pattern *q = p->op == PATTERN_CHOICE ? pattern_of(p->a) : p;
+        if ((q->op == PATTERN_ATTRIBUTE || q->op == PATTERN_ELEMENT) && q->name != e->name) {
+            e->other = q->name;
+            e->other_is_attribute = q->op == PATTERN_ATTRIBUTE;
+        }
+    }
+}
+
 static void mend(struct matcher *m, uint32_t number)
 {
     const struct pattern *p = pattern_of(number);
@@ -247,6 +260,7 @@ static void mend(struct matcher *m, uint32_t number)
         break;
     case PATTERN_CHOICE:
         mend(m, cheapest(m, p, &cost));
+        note_other(m, p, cost);
         break;
     default:
         break;

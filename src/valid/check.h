@@ -7,7 +7,7 @@
 
 enum { FINDING_ARGUMENTS = 6, NAMES_MAX = 3 };
 
-enum finding_sort { FINDING_PLAIN, FINDING_MISSING, FINDING_MISPLACED };
+enum finding_sort { FINDING_PLAIN, FINDING_MISSING, FINDING_MISPLACED, FINDING_BAD };
 
 /* A message before it is told: another finding may turn out to be its cause. */
 struct finding {
@@ -17,7 +17,10 @@ struct finding {
     uint16_t name;     /* what is missing or misplaced */
     uint16_t slot;     /* of the element that lacks it */
     uint8_t kind;      /* enum slot_kind of it */
+    bool dropped;
     uint8_t sort;      /* enum finding_sort */
+    uint32_t type;     /* of a missing attribute */
+    const char *value; /* of a misplaced one */
 };
 
 struct check {
@@ -54,7 +57,9 @@ void names_add(struct names *list, const char *word);
 /* The member of an element's slot with this name, whatever its guards, or 0. */
 uint16_t member_slot(uint16_t slot, enum slot_kind kind, uint8_t ns, uint16_t name);
 /* True when the schema has an element or attribute of this name anywhere. */
-bool known_anywhere(enum slot_kind kind, uint16_t name);
+bool known_anywhere(enum slot_kind kind, uint8_t ns, uint16_t name);
+/* True when something near n in the document lacks the stray thing. */
+bool is_wanted_nearby(struct check *c, struct node *n, const struct item *stray);
 /* Names of elements near n, then of elements of the schema, in which the child or attribute would be right. */
 struct names right_places(struct check *c, struct node *n, const struct item *stray);
 /* The slot by which a misplaced element is best judged, or 0. */
@@ -66,14 +71,15 @@ uint16_t likely_slot(struct check *c, struct node *n);
 const char *list_of(struct check *c, const struct names *list, bool tags);
 /* "a <disk> of type 'block'". */
 const char *described(struct check *c, const struct node *n);
-/* What a type expects, in words. */
-const char *expected_of(struct check *c, uint32_t type, const char *value);
+/* What a type expects, in words; fitting: the values that what stands beside it asks for, or NULL. */
+const char *expected_of(struct check *c, uint32_t type, const struct names *fitting, const char *value);
 
 /* Nearest names among those that may stand in an element: near is false when none is so near that it is meant. */
 struct meant {
     struct names names;
     uint16_t name; /* of the first */
     bool near;
+    unsigned distance; /* of the first */
 };
 struct meant meant_member(struct check *c, const struct node *n, enum slot_kind kind, const char *word);
 

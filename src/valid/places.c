@@ -4,6 +4,8 @@
 #include "../rng/accept.h"
 #include "check.h"
 
+enum { TRIES = 100 };
+
 void names_add(struct names *list, const char *word)
 {
     for (uint32_t i = 0; i < list->count; i++)
@@ -30,10 +32,10 @@ uint16_t member_slot(uint16_t slot, enum slot_kind kind, uint8_t ns, uint16_t na
     return 0;
 }
 
-bool known_anywhere(enum slot_kind kind, uint16_t name)
+bool known_anywhere(enum slot_kind kind, uint8_t ns, uint16_t name)
 {
     for (uint16_t i = 1; name && i < domain_schema.slot_count; i++)
-        if (slot_of(i)->name == name && slot_of(i)->kind == kind)
+        if (is_called(i, kind, ns, name))
             return true;
     return false;
 }
@@ -72,11 +74,12 @@ struct search {
     const struct item *stray;
     struct names *names;
     int worst; /* the largest cost of a fit */
+    int tries; /* how many nodes may still be asked */
 };
 
 static void try_node(struct search *s, const struct node *n)
 {
-    if (!n || n->type != NODE_ELEMENT || !n->slot || n == s->stray->node || is_taken(n, s->stray))
+    if (!n || s->tries-- <= 0 || n->type != NODE_ELEMENT || !n->slot || n == s->stray->node || is_taken(n, s->stray))
         return;
     const int cost = fit(s->check, n->slot, s->stray);
     if (cost >= 0 && cost <= s->worst)
@@ -115,18 +118,28 @@ struct names right_places(struct check *c, struct node *n, const struct item *st
 {
     struct names names = {0};
     const struct item copy = *stray; /* the matcher is used again meanwhile */
-    struct search s = {c, &copy, &names, 0};
+    struct search s = {c, &copy, &names, 0, TRIES};
     if (copy.name && !(copy.attr && copy.ns != NS_NONE)) {
         look_around(&s, n);
         if (names.count < NAMES_MAX)
             look_everywhere(&s);
         s.worst = INT32_MAX;
+        s.tries = TRIES;
         if (!names.count)
             look_around(&s, n);
         if (!names.count)
             look_everywhere(&s);
     }
     return names;
+}
+
+bool is_wanted_nearby(struct check *c, struct node *n, const struct item *stray)
+{
+    struct names names = {0};
+    const struct item copy = *stray;
+    struct search s = {c, &copy, &names, 0, TRIES};
+    look_around(&s, n);
+    return names.count;
 }
 
 uint16_t likely_slot(struct check *c, struct node *n)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/nearest.h"
+#include "../rng/accept.h"
 #include "check.h"
 
 struct finding *find(struct check *c, enum diag_id id, struct place place)
@@ -60,12 +61,24 @@ int check_cost(struct check *c, struct node *n, uint16_t slot)
     return cost;
 }
 
+/* An attribute given to a neighbour that has one of this name too, where its value is wrong. */
+static bool value_is_elsewhere(struct check *c, const struct finding *missing, struct finding *f)
+{
+    if (f->sort != FINDING_BAD || missing->kind != SLOT_ATTRIBUTE || f->name != missing->name ||
+        !type_accepts(missing->type, f->value, atom_find(f->value, strlen(f->value))))
+        return false;
+    f->args[2] = arena_printf(c->doc->arena, "%s; did you mean to give it to <%s> (line %u)?", f->args[2],
+                              missing->args[0], missing->place.line);
+    return true;
+}
+
 /* What moved from one place to another is one mistake: it is told where it stands now. */
-static bool is_consequence(const struct check *c, const struct finding *missing)
+static bool is_consequence(struct check *c, const struct finding *missing)
 {
     for (uint32_t i = 0; i < c->count; i++) {
-        const struct finding *f = &c->findings[i];
-        if (f->sort == FINDING_MISPLACED && f->name == missing->name && f->kind == missing->kind)
+        struct finding *f = &c->findings[i];
+        if ((f->sort == FINDING_MISPLACED && f->name == missing->name && f->kind == missing->kind) ||
+            value_is_elsewhere(c, missing, f))
             return true;
     }
     return false;
@@ -77,7 +90,7 @@ static bool told_before(const struct check *c, uint32_t at)
     for (uint32_t i = 0; i < at; i++) {
         const struct finding *g = &c->findings[i];
         if (g->id == f->id && g->place.line == f->place.line && g->place.column == f->place.column &&
-            f->id == D_value_misfit)
+            (f->id == D_value_misfit || f->id == D_namespace_wrong))
             return true;
     }
     return false;
@@ -85,9 +98,12 @@ static bool told_before(const struct check *c, uint32_t at)
 
 static void tell(struct check *c)
 {
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->findings[i].sort == FINDING_MISSING && is_consequence(c, &c->findings[i]))
+            c->findings[i].dropped = true;
     for (uint32_t i = 0; i < c->count; i++) {
         const struct finding *f = &c->findings[i];
-        if ((f->sort == FINDING_MISSING && is_consequence(c, f)) || told_before(c, i))
+        if (f->dropped || told_before(c, i))
             continue;
         diag_add(&c->doc->diags, f->id, f->place, f->args)->related = f->related;
     }

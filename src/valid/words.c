@@ -66,9 +66,18 @@ static void rank(struct ranked *r, const char *word, unsigned distance)
     r->distance[at] = distance;
 }
 
+/* Twice the distance. */
 static unsigned likeness(const char *word, const char *candidate)
 {
-    return same_letters(word, candidate) ? 0 : 2 * edit_distance(word, candidate, 40);
+    return same_letters(word, candidate) ? 0 : is_abbreviation(word, candidate) ? 2 : 2 * edit_distance(word, candidate, 40);
+}
+
+static uint32_t count_near(const struct ranked *r, unsigned limit)
+{
+    uint32_t n = 0;
+    while (n < r->count && n < NAMES_MAX && r->distance[n] <= limit)
+        n++;
+    return n;
 }
 
 static struct names best_of(const struct ranked *r, uint32_t count)
@@ -96,17 +105,19 @@ static struct ranked rank_values(const struct schema_type *t, const char *value)
 static const char *opposite_word(const struct schema_type *t, const char *value)
 {
     static const struct {
-        const char *said, *meant[3];
+        const char *said, *meant[4];
     } words[] = {
-        {"yes", {"on", "enabled", "enable"}}, {"true", {"on", "yes", "enabled"}}, {"1", {"on", "yes", "enabled"}},
+        {"yes", {"on", "enabled", "enable"}}, {"true", {"on", "yes", "enabled", "enable"}},
+        {"1", {"on", "yes", "enabled", "enable"}},
         {"on", {"yes", "enabled", "enable"}}, {"enabled", {"on", "yes", "enable"}},
         {"enable", {"on", "yes", "enabled"}},
-        {"no", {"off", "disabled", "disable"}}, {"false", {"off", "no", "disabled"}}, {"0", {"off", "no", "disabled"}},
+        {"no", {"off", "disabled", "disable"}}, {"false", {"off", "no", "disabled", "disable"}},
+        {"0", {"off", "no", "disabled", "disable"}},
         {"off", {"no", "disabled", "disable"}}, {"disabled", {"off", "no", "disable"}},
         {"disable", {"off", "no", "disabled"}},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        for (int k = 0; k < 3 && same_letters(words[i].said, value); k++)
+        for (int k = 0; k < 4 && words[i].meant[k] && same_letters(words[i].said, value); k++)
             if (type_lists((uint32_t)(t - domain_schema.types),
                            atom_find(words[i].meant[k], strlen(words[i].meant[k]))))
                 return words[i].meant[k];
@@ -120,29 +131,42 @@ static const char *bounds_of(struct check *c, const struct schema_type *t)
     return "";
 }
 
-const char *expected_of(struct check *c, uint32_t type, const char *value)
+/* Among the listed words: those that what stands beside the value asks for, then those spelt like it. */
+static struct names likely_values(uint32_t type, const struct names *fitting, const char *value, bool *sure)
 {
     const struct schema_type *t = &domain_schema.types[type];
-    struct ranked r = rank_values(t, value);
+    const struct ranked r = rank_values(t, value);
     const char *opposite = opposite_word(t, value);
+    struct names names = {0};
+    if (opposite)
+        names_add(&names, opposite);
+    const uint32_t near = opposite ? 0 : count_near(&r, 2 * nearest_limit(value));
+    const bool spelt_alike = near && r.distance[0] < 2 * nearest_limit(value);
+    if (!spelt_alike && fitting && !fitting->more && fitting->count < t->count)
+        for (uint32_t i = 0; i < fitting->count; i++)
+            names_add(&names, fitting->word[i]);
+    *sure = names.count || near;
+    for (uint32_t i = 0; i < (*sure ? near : r.count); i++)
+        names_add(&names, r.word[i]);
+    names.more = *sure ? 0 : t->count - names.count;
+    return names;
+}
+
+const char *expected_of(struct check *c, uint32_t type, const struct names *fitting, const char *value)
+{
+    const struct schema_type *t = &domain_schema.types[type];
     const char *words = t->doc ? t->doc : value_expected((enum value_row)t->row);
+    bool sure;
     if (t->kind == VALUE_ROW || t->kind == VALUE_TEXT)
         return arena_printf(c->doc->arena, "%s%s", words, bounds_of(c, t));
-    if (!*value) {
-        const struct names some = best_of(&r, NAMES_MAX);
-        return list_of(c, &some, false);
-    }
-    struct names few = best_of(&r, r.count && r.distance[0] <= 2 * nearest_limit(value) ? 1 : NAMES_MAX);
-    if (opposite)
-        few = (struct names){{opposite}, 1, 0};
-    const char *names, *also = t->kind == VALUE_EITHER ? arena_printf(c->doc->arena, ", or %s", words) : "";
-    if (few.count == 1) {
-        few.more = 0;
-        names = list_of(c, &few, false);
-        return arena_printf(c->doc->arena, "one of %u words%s; did you mean %s?", t->count, also, names);
-    }
-    names = list_of(c, &few, false);
-    return arena_printf(c->doc->arena, "%s%s", names, also);
+    struct names names = likely_values(type, fitting, value, &sure);
+    if (!*value)
+        sure = false;
+    const char *also = t->kind == VALUE_EITHER ? arena_printf(c->doc->arena, ", or %s", words) : "";
+    if (!sure)
+        return arena_printf(c->doc->arena, "%s%s", list_of(c, &names, false), also);
+    return arena_printf(c->doc->arena, "one of %u words%s; did you mean %s?", t->count, also,
+                        list_of(c, &names, false));
 }
 
 /* --- names ---------------------------------------------------------------------------------------------------------- */
@@ -174,8 +198,10 @@ struct meant meant_member(struct check *c, const struct node *n, enum slot_kind 
     }
     if (!r.count)
         return meant;
-    meant.near = r.distance[0] < 4 * nearest_limit(word) + 4;
-    meant.names = best_of(&r, meant.near ? 1 : NAMES_MAX);
+    const uint32_t near = count_near(&r, 4 * nearest_limit(word) + 3);
+    meant.near = near;
+    meant.distance = r.distance[0] / 4;
+    meant.names = best_of(&r, near ? near : NAMES_MAX);
     meant.name = atom_find(r.word[0], strlen(r.word[0]));
     if (meant.near)
         meant.names.more = 0;

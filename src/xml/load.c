@@ -38,6 +38,14 @@ static enum schema_ns namespace_of(const char *uri)
     return NS_FOREIGN;
 }
 
+const char *namespace_uri(enum schema_ns ns)
+{
+    for (size_t i = 0; i < sizeof known_namespaces / sizeof *known_namespaces; i++)
+        if (known_namespaces[i].ns == ns)
+            return known_namespaces[i].uri;
+    return NULL;
+}
+
 static void give_up(struct loader *l)
 {
     l->failed = true;

@@ -100,6 +100,9 @@ bool attr_uint(const struct node *n, enum atom name, uint64_t *out);
 uint64_t attr_uint_or(const struct node *n, enum atom name, uint64_t absent);
 bool text_uint(const char *s, uint64_t *out);
 
+/* The URI of a namespace that the schema knows; NULL for none. */
+const char *namespace_uri(enum schema_ns ns);
+
 /* --- editing -------------------------------------------------------------------------------------------------- */
 
 /* Sets an attribute, adding it when absent (canonical order is made later); value is copied. */

@@ -1,0 +1,140 @@
+/* Suspicions: what else may be wrong with an element than what its cheapest mending says. Values that changed places,
+ * a switch further up that rules out what stands here, values with which all would be right. */
+#include <string.h>
+
+#include "patient.h"
+
+/* --- values that changed places ----------------------------------------------------------------------------------- */
+
+static void swap_values(struct item *a, struct item *b)
+{
+    const char *value = a->value;
+    const uint16_t atom = a->atom;
+    a->value = b->value;
+    a->atom = b->atom;
+    b->value = value;
+    b->atom = atom;
+}
+
+static void say_swapped(struct patient *p, const struct item *a, const struct item *b)
+{
+    const struct place x = place_of(p, a->attr), y = place_of(p, b->attr);
+    const bool ordered = x.line != y.line ? x.line < y.line : x.column < y.column;
+    const struct attr *first = ordered ? a->attr : b->attr, *second = ordered ? b->attr : a->attr;
+    arguments(find(p->check, D_values_swapped, ordered ? x : y), first->text, first->value, second->text,
+              second->value);
+}
+
+bool are_swapped(struct patient *p)
+{
+    struct matcher *m = p->check->m;
+    matcher_load(m, p->node, p->slot);
+    if (m->attr_count > 16)
+        return false;
+    matcher_mend(m);
+    bool bad = false;
+    for (uint32_t i = 0; i < m->edit_count; i++)
+        bad |= m->edits[i].kind == EDIT_BAD_VALUE;
+    for (uint32_t i = 0; bad && i < m->attr_count; i++)
+        for (uint32_t k = i + 1; k < m->attr_count; k++) {
+            swap_values(&m->items[i], &m->items[k]);
+            if (matcher_cost(m) == 0) {
+                matcher_mend(m);
+                say_swapped(p, &m->items[i], &m->items[k]);
+                return true;
+            }
+            swap_values(&m->items[i], &m->items[k]);
+        }
+    return false;
+}
+
+/* --- a switch further up that rules out what stands here ------------------------------------------------------------ */
+
+static const struct schema_guard *failing_guard(const struct schema_member *m, const struct node *n)
+{
+    for (uint8_t i = 0; i < m->guard_count; i++) {
+        struct schema_member one = {.guard_count = 1, .guard_first = (uint16_t)(m->guard_first + i)};
+        if (!bind_applies(&one, n))
+            return &domain_schema.guards[one.guard_first];
+    }
+    return NULL;
+}
+
+static void say_misfit(struct check *c, struct node *parent, const struct node *n, uint16_t name,
+                       const struct names *values)
+{
+    struct attr *a = node_attr(parent, (enum atom)name);
+    const struct place place = doc_place(c->doc, parent, a);
+    const char *what = arena_printf(c->doc->arena, "its <%s> (line %u)", n->text, doc_place(c->doc, n, NULL).line);
+    if (a)
+        arguments(find(c, D_value_misfit, place), a->text, a->value, parent->text, what,
+                  values->count ? list_of(c, values, false) : "another one");
+    else
+        arguments(find(c, D_attribute_missing, place), parent->text, atom_text[name]);
+}
+
+static void add_guard_values(struct names *values, const struct schema_guard *g)
+{
+    for (uint16_t i = 0; i < g->count && !g->except; i++)
+        names_add(values, atom_text[domain_schema.guard_values[g->first + i]]);
+}
+
+/* True when another value of a switch of the parent would make n right with all that is in it. */
+static bool parent_disagrees(struct check *c, struct node *n)
+{
+    struct node *parent = n->parent;
+    const uint16_t slot = n->slot;
+    const struct schema_slot *s = slot_of(parent->slot);
+    int cost = -1; /* asked only when there is another slot to compare with */
+    uint16_t name = 0;
+    struct names values = {0};
+    for (uint16_t i = 0; s->switch_count && i < s->member_count; i++) {
+        const struct schema_member *m = &members_of(s)[i];
+        const struct schema_slot *t = slot_of(m->slot);
+        if (m->slot == slot || t->kind != SLOT_ELEMENT || t->name != n->name || t->ns != n->ns)
+            continue;
+        const struct schema_guard *g = failing_guard(m, parent);
+        cost = cost < 0 ? check_cost(c, n, slot) : cost;
+        if (cost < COST_VALUE)
+            break;
+        if (!g || (name && name != g->attribute) || check_cost(c, n, m->slot) != 0)
+            continue;
+        name = g->attribute;
+        add_guard_values(&values, g);
+    }
+    n->slot = slot;
+    values.more = 0;
+    if (name)
+        say_misfit(c, parent, n, name, &values);
+    return name;
+}
+
+bool ancestor_disagrees(struct check *c, struct node *n)
+{
+    for (int i = 0; i < 3 && n->parent->type == NODE_ELEMENT && n->parent->slot; i++, n = n->parent)
+        if (parent_disagrees(c, n))
+            return true;
+    return false;
+}
+
+/* --- values with which all would be right -------------------------------------------------------------------------- */
+
+/* Values of the item with which the element would be right, all else as it is. */
+struct names fitting_values(struct patient *p, const struct attr *attr, uint16_t slot)
+{
+    struct matcher *m = p->check->m;
+    const struct schema_type *t = &domain_schema.types[slot_of(slot)->type];
+    struct names names = {0};
+    struct item *item = NULL;
+    matcher_load(m, p->node, p->slot);
+    for (uint32_t i = 0; i < m->attr_count; i++)
+        if (m->items[i].attr == attr)
+            item = &m->items[i];
+    for (uint16_t i = 0; item && i < t->count; i++) {
+        item->atom = domain_schema.enum_atoms[t->first + i];
+        item->value = atom_text[item->atom];
+        if (item->atom != attr->atom && matcher_cost(m) == 0)
+            names_add(&names, item->value);
+    }
+    return names;
+}
