@@ -69,6 +69,14 @@ struct input {
 bool input_read(struct input *in, const char *path);
 void input_free(struct input *in);
 
+/* Called with each document; gives its exit status. */
+struct visitor {
+    int (*file)(struct visitor *v, const struct input *in);
+};
+
+/* Visits files and, in folders, all domain documents below them, in order. The worst status of all. */
+int walk(int count, char **paths, struct visitor *v);
+
 /* Replaces path by text: written beside it, then renamed, so that there is the old or the new file at any time. With
  * `old`, keeps mode and owner and refuses when the file is no longer the one that was read. False after a message. */
 bool file_replace(const char *path, const char *text, size_t len, const struct input *old);

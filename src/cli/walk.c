@@ -1,0 +1,83 @@
+/* Finds the documents that operands stand for: files as they are, folders with all domain documents below them. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum { DEEPEST = 64 };
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool ends_with_xml(const char *name)
+{
+    const size_t len = strlen(name);
+    return len > 4 && strcmp(name + len - 4, ".xml") == 0;
+}
+
+static const char *skip_past(const char *s, const char *end)
+{
+    const char *at = strstr(s, end);
+    return at ? at + strlen(end) : s + strlen(s);
+}
+
+/* Looks no further than the first start tag: a folder may hold documents of any kind. */
+static bool is_domain(const struct input *in)
+{
+    const char *s = in->text;
+    for (s = strchr(s, '<'); s && (s[1] == '?' || s[1] == '!'); s = strchr(s, '<'))
+        s = s[1] == '?' ? skip_past(s, "?>") : strncmp(s, "<!--", 4) == 0 ? skip_past(s, "-->") : skip_past(s, ">");
+    return s && strncmp(s, "<domain", 7) == 0 && strchr(" \t\r\n/>", s[7]);
+}
+
+static int visit(const char *path, bool found, struct visitor *v)
+{
+    struct input in;
+    if (!input_read(&in, path))
+        return EXIT_TROUBLE;
+    const int status = !found || is_domain(&in) ? v->file(v, &in) : EXIT_YES;
+    input_free(&in);
+    return status;
+}
+
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int walk_folder(const char *path, struct visitor *v, int depth)
+{
+    struct dirent **list;
+    int status = EXIT_YES;
+    const int count = depth < DEEPEST ? scandir(path, &list, NULL, alphasort) : -1;
+    if (count < 0) {
+        complain("%s: cannot read the folder", path);
+        return EXIT_TROUBLE;
+    }
+    for (int i = 0; i < count; i++) {
+        char *inner = NULL;
+        struct stat st;
+        if (list[i]->d_name[0] != '.' && asprintf(&inner, "%s/%s", path, list[i]->d_name) > 0 && lstat(inner, &st) == 0) {
+            if (S_ISDIR(st.st_mode)) /* links to folders are not followed: they may lead back */
+                status = worse(status, walk_folder(inner, v, depth + 1));
+            else if (ends_with_xml(inner) && stat(inner, &st) == 0 && S_ISREG(st.st_mode))
+                status = worse(status, visit(inner, true, v));
+        }
+        free(inner);
+        free(list[i]);
+    }
+    free(list);
+    return status;
+}
+
+int walk(int count, char **paths, struct visitor *v)
+{
+    int status = EXIT_YES;
+    for (int i = 0; i < count; i++)
+        status = worse(status, is_folder(paths[i]) ? walk_folder(paths[i], v, 0) : visit(paths[i], false, v));
+    return status;
+}
