@@ -1,0 +1,51 @@
+/* validate --explain: what a rule means. */
+#include <string.h>
+
+#include "report.h"
+#include "explain.h"
+
+static const char *rule_id(const void *data, size_t index)
+{
+    vc_rule rule;
+    (void)data;
+    return vc_rule_at(index, &rule) ? rule.id : NULL;
+}
+
+static void print_rule(const vc_rule *rule, bool with_name)
+{
+    if (with_name)
+        printf("%s (%s)\n", rule->id, severity_names[rule->severity]);
+    printf("    %s\n", rule->message);
+    if (rule->help)
+        printf("\n    %s\n", rule->help);
+}
+
+static int list_rules(void)
+{
+    vc_rule rule, before = {0};
+    for (size_t i = 0; vc_rule_at(i, &rule); i++) {
+        if (!before.id || strcmp(rule.id, before.id) != 0)
+            printf("%-28s %s\n", rule.id, severity_names[rule.severity]);
+        before = rule;
+    }
+    return EXIT_YES;
+}
+
+int explain_rule(const struct command *self, const char *id)
+{
+    vc_rule rule;
+    bool found = false;
+    if (strcmp(id, "list") == 0)
+        return list_rules();
+    for (size_t i = 0; vc_rule_at(i, &rule); i++) {
+        if (strcmp(rule.id, id) != 0)
+            continue;
+        print_rule(&rule, !found);
+        found = true;
+    }
+    if (found)
+        return EXIT_YES;
+    const char *near = nearest(id, rule_id, NULL);
+    return near ? usage_error(self, "there is no rule '%s'; did you mean '%s'?", id, near)
+                : usage_error(self, "there is no rule '%s'; '--explain list' lists them", id);
+}

@@ -1,0 +1,10 @@
+/* What a rule behind a diagnostic means. */
+#ifndef VC_CLI_EXPLAIN_H
+#define VC_CLI_EXPLAIN_H
+
+#include "cli.h"
+
+/* Prints a rule, or all ids for "list". Returns the exit status. */
+int explain_rule(const struct command *self, const char *id);
+
+#endif

@@ -1,0 +1,73 @@
+/* Reports of what was found in documents, in the formats that people and machines read. Knows the public API only. */
+#ifndef VC_CLI_REPORT_H
+#define VC_CLI_REPORT_H
+
+#include "cli.h"
+
+struct report;
+
+/* A format prints what happens: the begin of the run, each document, the end. */
+struct format {
+    const char *name;
+    bool to_stderr; /* for people: beside other messages, as compilers do it */
+    void (*begin)(struct report *r);
+    void (*document)(struct report *r, const struct input *in, vc_document *doc);
+    void (*end)(struct report *r);
+};
+
+extern const struct format formats[]; /* ends with a row without a name; the first is the default */
+const struct format *format_find(const char *name);
+
+struct report {
+    const struct format *format;
+    FILE *out;
+    bool errors_only;
+    bool color;
+    unsigned long max_errors; /* 0: all */
+    const char *disabled;     /* rule ids separated by commas, or NULL */
+
+    /* counted over all documents */
+    unsigned long documents, invalid, unreadable, skipped; /* skipped: no domain documents in folders */
+    unsigned long errors, warnings, notes, hidden;         /* hidden: errors beyond max_errors */
+
+    char *rules_seen; /* for SARIF: one flag for each rule of the library */
+    FILE *body;       /* for JUnit: what stands behind the counts */
+    char *body_text;
+    size_t body_len;
+};
+
+/* False without memory. */
+bool report_begin(struct report *r);
+/* Counts and prints one document. Returns true when an error or warning was found in it: see *errors, *warnings. */
+void report_document(struct report *r, const struct input *in, vc_document *doc, unsigned *errors, unsigned *warnings);
+void report_unreadable(struct report *r, const char *file);
+void report_end(struct report *r);
+/* "3 documents: 2 valid, 1 with errors (2 errors, 1 warning, 0 notes)". */
+void report_summary(const struct report *r, FILE *out);
+
+/* The diagnostics that are to be printed: those of a document at or behind *index; steps it on. */
+bool report_next(const struct report *r, vc_document *doc, size_t *index, vc_diagnostic *out);
+
+extern const char *const severity_names[];
+
+/* --- escaping ---------------------------------------------------------------------------------------------------------
+ * Bytes that are no UTF-8 (in names of files) become U+FFFD. */
+void put_json(FILE *out, const char *text);          /* with its quotes */
+void put_xml(FILE *out, const char *text);           /* for text and attributes */
+void put_uri(FILE *out, const char *path);           /* a relative or absolute reference */
+void put_github(FILE *out, const char *text, bool property);
+
+void format_text_document(struct report *r, const struct input *in, vc_document *doc);
+
+#define FORMAT(name)                                                                             \
+    void format_##name##_begin(struct report *r);                                                \
+    void format_##name##_document(struct report *r, const struct input *in, vc_document *doc);   \
+    void format_##name##_end(struct report *r);
+FORMAT(json)
+FORMAT(sarif)
+FORMAT(junit)
+FORMAT(github)
+FORMAT(gitlab)
+#undef FORMAT
+
+#endif
