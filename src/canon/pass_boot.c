@@ -96,7 +96,7 @@ void pass_bios(struct canon *c)
         refuse(c, bios, timeout, D_reboot_timeout, timeout->value);
 }
 
-/* A type of ACPI table stands once; QEMU takes one table as it is, not a set. */
+/* A type of ACPI table stands once, but for raw ones; QEMU takes tables as they are, not a set in one file. */
 void pass_acpi_tables(struct canon *c)
 {
     const struct node *acpi = node_child(os_of(c), A_acpi);
@@ -107,7 +107,7 @@ void pass_acpi_tables(struct canon *c)
         FOR_CHILDREN(other, acpi, A_table) {
             if (other == table)
                 break;
-            if (type && attr_is(other, A_type, type->atom))
+            if (type && type->atom != A_raw && attr_is(other, A_type, type->atom))
                 refuse(c, table, type, D_acpi_table_twice, type->value);
         }
     }

@@ -3,71 +3,28 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "explain.h"
+#include "report.h"
 
 struct settings {
-    bool quiet, summary;
-    const char *format, *max_errors;
+    bool quiet, summary, schema_only, no_warnings, strict;
+    const char *format, *max_errors, *host, *explain, *disable;
 };
 
 struct run {
     struct visitor visitor;
     const struct settings *set;
-    bool terminal;
-    unsigned long limit, printed, left_out; /* errors; limit 0: all */
-    unsigned long documents, bad, errors, warnings;
+    struct report report;
+    vc_host *host;   /* NULL: the newest embedded one for each document's architecture */
+    vc_group *group; /* what the documents of this run claim */
 };
 
-static const char *const severities[] = {"note", "warning", "error"};
-static const char *const colours[] = {"\033[36m", "\033[35m", "\033[31m"};
-
-/* The line of the source with a caret below the place; tabs stay tabs, so that the caret stands right. */
-static void show_source(const struct input *in, const vc_diagnostic *d)
+static void judge(struct run *r, vc_document *doc)
 {
-    const char *line = in->text, *end;
-    for (unsigned i = 1; i < d->line && line; i++)
-        line = (line = strchr(line, '\n')) ? line + 1 : NULL;
-    if (!line || !d->line)
+    if (!vc_document_validate(doc) || r->set->schema_only)
         return;
-    end = line + strcspn(line, "\r\n");
-    fprintf(stderr, "    %.*s\n    ", (int)(end - line < 200 ? end - line : 200), line);
-    unsigned column = 1;
-    for (const char *s = line; s < end && column < d->column; s++) {
-        if (((unsigned char)*s & 0xC0) == 0x80)
-            continue;
-        fputc(*s == '\t' ? '\t' : ' ', stderr);
-        column++;
-    }
-    fputs("\033[1;32m^\033[0m\n", stderr);
-}
-
-static void print_one(const struct run *r, const struct input *in, const vc_diagnostic *d)
-{
-    if (r->terminal)
-        fprintf(stderr, "\033[1m%s:%u:%u:\033[0m %s%s:\033[0m %s [%s]\n", in->name, d->line, d->column,
-                colours[d->severity], severities[d->severity], d->message, d->rule);
-    else
-        fprintf(stderr, "%s:%u:%u: %s: %s [%s]\n", in->name, d->line, d->column, severities[d->severity], d->message,
-                d->rule);
-    if (r->terminal)
-        show_source(in, d);
-}
-
-static void print_all(struct run *r, const struct input *in, vc_document *doc)
-{
-    vc_diagnostic d;
-    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++) {
-        r->errors += d.severity == VC_ERROR;
-        r->warnings += d.severity == VC_WARNING;
-        if (r->set->quiet)
-            continue;
-        if (d.severity == VC_ERROR && r->limit && r->printed == r->limit) {
-            r->left_out++;
-            continue;
-        }
-        r->printed += d.severity == VC_ERROR;
-        print_one(r, in, &d);
-    }
+    if (vc_document_check(doc, r->host, r->set->no_warnings ? VC_NO_WARNINGS : 0) && !r->set->no_warnings)
+        vc_group_add(r->group, doc);
 }
 
 static int validate(struct visitor *v, const struct input *in)
@@ -78,48 +35,101 @@ static int validate(struct visitor *v, const struct input *in)
         complain("%s: out of memory", in->name);
         return EXIT_TROUBLE;
     }
-    const int status = vc_document_validate(doc) ? EXIT_YES : EXIT_NO;
-    r->documents++;
-    r->bad += status != EXIT_YES;
-    print_all(r, in, doc);
+    const unsigned long warnings = r->report.warnings;
+    judge(r, doc);
+    report_document(&r->report, in, doc);
+    const bool accepted = vc_document_ok(doc) && !(r->set->strict && r->report.warnings > warnings);
     vc_document_free(doc);
-    return status;
+    return accepted ? EXIT_YES : EXIT_NO;
 }
 
-static void print_summary(const struct run *r)
+/* --- settings --------------------------------------------------------------------------------------------------------- */
+
+static const char *format_name(const void *data, size_t index)
 {
-    if (r->left_out)
-        fprintf(stderr, "virtcanon: %lu more error%s\n", r->left_out, r->left_out == 1 ? "" : "s");
-    if (r->set->summary)
-        fprintf(stderr, "%lu document%s: %lu valid, %lu invalid; %lu error%s, %lu warning%s\n", r->documents,
-                r->documents == 1 ? "" : "s", r->documents - r->bad, r->bad, r->errors, r->errors == 1 ? "" : "s",
-                r->warnings, r->warnings == 1 ? "" : "s");
+    (void)data;
+    return formats[index].name;
+}
+
+static int choose_format(const struct command *self, struct run *r)
+{
+    const char *name = r->set->format;
+    r->report.format = format_find(name);
+    if (r->report.format)
+        return EXIT_YES;
+    const char *near = nearest(name, format_name, NULL);
+    return near ? usage_error(self, "there is no format '%s'; did you mean '%s'?", name, near)
+                : usage_error(self, "there is no format '%s'; use text, json, sarif, junit, github or gitlab", name);
+}
+
+static int check_settings(const struct command *self, struct run *r, int count)
+{
+    char *end;
+    const char *limit = r->set->max_errors;
+    r->report.max_errors = strtoul(limit, &end, 10);
+    if (*end || end == limit || *limit == '-')
+        return usage_error(self, "'%s' is not a number of errors", limit);
+    if (!count)
+        return usage_error(self, "no file is given");
+    return choose_format(self, r);
+}
+
+static bool open_host(struct run *r)
+{
+    char *error = NULL;
+    if (!r->set->host)
+        return true;
+    r->host = vc_host_open(r->set->host, &error);
+    if (!r->host)
+        complain("host %s: %s", r->set->host, error ? error : "not a profile");
+    vc_free(error);
+    return r->host;
+}
+
+static int run(struct run *r, int count, char **paths)
+{
+    int status = EXIT_TROUBLE;
+    r->report.quiet = r->set->quiet;
+    r->report.disabled = r->set->disable;
+    r->report.color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
+    r->group = vc_group_new();
+    if (open_host(r) && r->group && report_begin(&r->report)) {
+        status = walk(count, paths, &r->visitor);
+        r->report.incomplete = status == EXIT_TROUBLE;
+        report_end(&r->report);
+        if (r->report.hidden && !r->set->quiet)
+            complain("%lu more error%s", r->report.hidden, r->report.hidden == 1 ? "" : "s");
+        if (r->set->summary)
+            report_summary(&r->report, stderr);
+    }
+    vc_group_free(r->group);
+    vc_host_free(r->host);
+    return status;
 }
 
 int cmd_validate(const struct command *self, int argc, char **argv)
 {
     struct settings set = {.format = "text", .max_errors = "0"};
     const struct option options[] = {
-        OPT_TEXT("format", 'f', "FORMAT", &set.format, "how to print what is found: text"),
+        OPT_TEXT("format", 'f', "FORMAT", &set.format, "text, json, sarif, junit, github or gitlab"),
+        OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile ('virtcanon host list')"),
+        OPT_TEXT("explain", 'e', "RULE", &set.explain, "say what the rule of a message means; 'list' names all rules"),
+        OPT_TEXT("disable", 'd', "RULE[,RULE]", &set.disable, "leave out warnings and notes of these rules"),
+        OPT_FLAG("no-warnings", 'w', &set.no_warnings, "look for errors only"),
+        OPT_FLAG("strict", 0, &set.strict, "a document with warnings is not accepted either"),
+        OPT_FLAG("schema-only", 0, &set.schema_only, "judge by the schema only, not by what libvirt refuses besides"),
         OPT_TEXT("max-errors", 'm', "N", &set.max_errors, "print the first N errors only (0: all)"),
         OPT_FLAG("quiet", 'q', &set.quiet, "print no messages; the exit status tells"),
         OPT_FLAG("summary", 's', &set.summary, "print at the end how many documents are valid"),
         OPT_END,
     };
-    char *end;
     int status;
     const int count = options_read(self, options, argc, argv, &status);
     if (count < 0)
         return status;
-    struct run r = {.visitor = {validate}, .set = &set, .terminal = isatty(STDERR_FILENO)};
-    r.limit = strtoul(set.max_errors, &end, 10);
-    if (*end || end == set.max_errors || *set.max_errors == '-')
-        return usage_error(self, "'%s' is not a number of errors", set.max_errors);
-    if (strcmp(set.format, "text") != 0)
-        return usage_error(self, "there is no format '%s'; use text", set.format);
-    if (!count)
-        return usage_error(self, "no file is given");
-    status = walk(count, argv, &r.visitor);
-    print_summary(&r);
-    return status;
+    if (set.explain)
+        return explain_rule(self, set.explain);
+    struct run r = {.visitor = {validate}, .set = &set};
+    status = check_settings(self, &r, count);
+    return status == EXIT_YES ? run(&r, count, argv) : status;
 }

@@ -20,14 +20,21 @@ static void print_rule(const vc_rule *rule, bool with_name)
         printf("\n    %s\n", rule->help);
 }
 
+static bool stood_before(size_t index, const char *id)
+{
+    vc_rule rule;
+    for (size_t i = 0; i < index && vc_rule_at(i, &rule); i++)
+        if (strcmp(rule.id, id) == 0)
+            return true;
+    return false;
+}
+
 static int list_rules(void)
 {
-    vc_rule rule, before = {0};
-    for (size_t i = 0; vc_rule_at(i, &rule); i++) {
-        if (!before.id || strcmp(rule.id, before.id) != 0)
+    vc_rule rule;
+    for (size_t i = 0; vc_rule_at(i, &rule); i++)
+        if (!stood_before(i, rule.id))
             printf("%-28s %s\n", rule.id, severity_names[rule.severity]);
-        before = rule;
-    }
     return EXIT_YES;
 }
 

@@ -34,7 +34,7 @@ void format_json_document(struct report *r, const struct input *in, vc_document 
 void format_json_end(struct report *r)
 {
     fprintf(r->out,
-            "%s],\n  \"summary\": {\"documents\": %lu, \"invalid\": %lu, \"unreadable\": %lu, \"errors\": %lu, "
+            "%s],\n  \"summary\": {\"documents\": %lu, \"invalid\": %lu, \"complete\": %s, \"errors\": %lu, "
             "\"warnings\": %lu, \"notes\": %lu}\n}\n",
-            r->documents ? "\n  " : "", r->documents, r->invalid, r->unreadable, r->errors, r->warnings, r->notes);
+            r->documents ? "\n  " : "", r->documents, r->invalid, r->incomplete ? "false" : "true", r->errors, r->warnings, r->notes);
 }

@@ -66,7 +66,7 @@ void format_sarif_end(struct report *r)
     vc_rule rule;
     bool first = true;
     fprintf(r->out, "],\n    \"invocations\": [{\"executionSuccessful\": %s}],\n",
-            r->unreadable ? "false" : "true");
+            r->incomplete ? "false" : "true");
     fputs("    \"tool\": {\"driver\": {\n      \"name\": \"virtcanon\",\n      \"semanticVersion\": ", r->out);
     put_json(r->out, vc_version());
     fputs(",\n      \"rules\": [", r->out);

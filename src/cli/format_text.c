@@ -39,7 +39,7 @@ static void show_source(const struct report *r, const struct input *in, const vc
         fputc(line[i] == '\t' ? '\t' : ' ', r->out);
         column++;
     }
-    fputs(r->color ? "\033[1;32m^\033[0m\n" : "^\n", r->out);
+    fputs("\033[1;32m^\033[0m\n", r->out);
 }
 
 static void print_head(const struct report *r, const char *file, const vc_diagnostic *d)
@@ -56,8 +56,9 @@ static void print_head(const struct report *r, const char *file, const vc_diagno
 void format_text_document(struct report *r, const struct input *in, vc_document *doc)
 {
     vc_diagnostic d;
-    for (size_t i = 0; report_next(r, doc, &i, &d);) {
+    for (size_t i = 0; !r->quiet && report_next(r, doc, &i, &d);) {
         print_head(r, in->name, &d);
-        show_source(r, in, &d);
+        if (r->color)
+            show_source(r, in, &d);
     }
 }

@@ -64,7 +64,7 @@ static bool is_shown(const struct report *r, const vc_diagnostic *d)
 {
     if (d->severity == VC_ERROR)
         return true;
-    return !r->errors_only && !listed(r->disabled, d->rule);
+    return !listed(r->disabled, d->rule);
 }
 
 bool report_next(const struct report *r, vc_document *doc, size_t *index, vc_diagnostic *out)
@@ -82,30 +82,19 @@ bool report_next(const struct report *r, vc_document *doc, size_t *index, vc_dia
     return false;
 }
 
-void report_document(struct report *r, const struct input *in, vc_document *doc, unsigned *errors, unsigned *warnings)
+void report_document(struct report *r, const struct input *in, vc_document *doc)
 {
     vc_diagnostic d;
-    *errors = *warnings = 0;
-    unsigned notes = 0;
-    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++) {
-        *errors += d.severity == VC_ERROR;
-        *warnings += d.severity == VC_WARNING && is_shown(r, &d);
-        notes += d.severity == VC_NOTE && is_shown(r, &d);
-    }
+    unsigned long count[3] = {0};
+    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++)
+        count[d.severity] += is_shown(r, &d);
     r->format->document(r, in, doc);
     r->documents++;
-    r->invalid += *errors > 0;
-    if (r->max_errors && r->errors + *errors > r->max_errors)
-        r->hidden += *errors < r->errors + *errors - r->max_errors ? *errors : r->errors + *errors - r->max_errors;
-    r->errors += *errors;
-    r->warnings += *warnings;
-    r->notes += notes;
-}
-
-void report_unreadable(struct report *r, const char *file)
-{
-    (void)file;
-    r->unreadable++;
+    r->invalid += count[VC_ERROR] > 0;
+    r->errors += count[VC_ERROR];
+    r->warnings += count[VC_WARNING];
+    r->notes += count[VC_NOTE];
+    r->hidden = r->max_errors && r->errors > r->max_errors ? r->errors - r->max_errors : 0;
 }
 
 static void plural(FILE *out, unsigned long n, const char *word)
@@ -123,13 +112,7 @@ void report_summary(const struct report *r, FILE *out)
     fputs(", ", out);
     plural(out, r->notes, "note");
     fputs(")", out);
-    if (r->hidden)
-        fprintf(out, "; %lu not shown", r->hidden);
-    if (r->unreadable)
-        fprintf(out, "; %lu not readable", r->unreadable);
-    if (r->skipped)
-        fprintf(out, "; %lu other XML files skipped", r->skipped);
-    fputc('\n', out);
+    fputs(r->incomplete ? "; not all files could be read\n" : "\n", out);
 }
 
 void report_end(struct report *r)

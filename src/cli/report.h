@@ -21,14 +21,15 @@ const struct format *format_find(const char *name);
 struct report {
     const struct format *format;
     FILE *out;
-    bool errors_only;
-    bool color;
+    bool quiet; /* text: nothing */
+    bool color; /* text: for a terminal, with colours and the line of the source */
     unsigned long max_errors; /* 0: all */
     const char *disabled;     /* rule ids separated by commas, or NULL */
 
     /* counted over all documents */
-    unsigned long documents, invalid, unreadable, skipped; /* skipped: no domain documents in folders */
-    unsigned long errors, warnings, notes, hidden;         /* hidden: errors beyond max_errors */
+    unsigned long documents, invalid;
+    unsigned long errors, warnings, notes, hidden; /* hidden: errors beyond max_errors */
+    bool incomplete;                               /* a file could not be read */
 
     char *rules_seen; /* for SARIF: one flag for each rule of the library */
     FILE *body;       /* for JUnit: what stands behind the counts */
@@ -38,9 +39,8 @@ struct report {
 
 /* False without memory. */
 bool report_begin(struct report *r);
-/* Counts and prints one document. Returns true when an error or warning was found in it: see *errors, *warnings. */
-void report_document(struct report *r, const struct input *in, vc_document *doc, unsigned *errors, unsigned *warnings);
-void report_unreadable(struct report *r, const char *file);
+/* Counts and prints one document. */
+void report_document(struct report *r, const struct input *in, vc_document *doc);
 void report_end(struct report *r);
 /* "3 documents: 2 valid, 1 with errors (2 errors, 1 warning, 0 notes)". */
 void report_summary(const struct report *r, FILE *out);
