@@ -2,7 +2,7 @@
 #
 #   make demo     dependencies, build, then an example guest and what was decided about it
 #   make check    dependencies, build, all tests
-#   make all | bench | asan | valgrind | lint | clean
+#   make all | bench | asan | valgrind | fuzz | lint | clean
 #   make install  [DESTDIR=] [PREFIX=/usr/local] [LIBDIR=]
 #   make deps     Debian packages that are missing (as root, or with sudo)
 
@@ -46,8 +46,11 @@ RNGC_OBJ := $(RNGC_SRC:%.c=$(BUILD)/%.o)
 HOSTGEN_OBJ := $(HOSTGEN_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all deps demo check check-only bench install asan valgrind lint clean
+.PHONY: all deps demo check check-only bench install asan valgrind fuzz lint clean
 all: $(BUILD)/virtcanon $(BUILD)/virtcanon.pc $(BUILD)/manual.html
+
+# The tools that generate code leave their memory to the end of the process: not to be reported by `make asan`.
+ONCE := ASAN_OPTIONS=detect_leaks=0
 
 # --- schema ---------------------------------------------------------------------------------------------------------
 
@@ -57,7 +60,7 @@ $(BUILD)/rngc: $(RNGC_OBJ)
 
 $(GEN)/schema_tables.c: $(BUILD)/rngc $(SCHEMAS)
 	@echo "  RNGC  $(GEN)"
-	$(Q)mkdir -p $(GEN) && $(BUILD)/rngc -o $(GEN) --flat $(GEN)/domain.rng schemas/domain.rng
+	$(Q)mkdir -p $(GEN) && $(ONCE) $(BUILD)/rngc -o $(GEN) --flat $(GEN)/domain.rng schemas/domain.rng
 $(GEN)/atoms.h $(GEN)/domain.rng $(GEN)/patterns.c: $(GEN)/schema_tables.c ;
 
 # --- host profiles --------------------------------------------------------------------------------------------------
@@ -73,7 +76,7 @@ $(GEN)/hosts.c: $(BUILD)/hostgen $(HOSTS)
 # --- objects --------------------------------------------------------------------------------------------------------
 
 # What includes generated headers waits for them; afterwards the compiler's own lists of headers say what to remake.
-$(LIB_OBJ) $(UNIT_BIN) $(BUILD)/tests/shuffle.o: | $(GEN)/atoms.h
+$(LIB_OBJ) $(UNITS:%.c=$(BUILD)/%.o) $(BUILD)/tests/shuffle.o: | $(GEN)/atoms.h
 
 $(GEN)/%.o: $(GEN)/%.c
 	@echo "  CC    $<"
@@ -138,6 +141,16 @@ asan:
 valgrind: all
 	$(Q)sh tests/valgrind $(BUILD)
 
+# libFuzzer over load, canonicalize and write; seeds are the golden cases, their first byte says which options.
+$(BUILD)/fuzz_canon: $(BUILD)/tools/fuzz/fuzz_canon.o $(LIB_OBJ)
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(PC_LIBS)
+
+FUZZ_SECONDS ?= 60
+fuzz:
+	$(Q)$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang build-fuzz/fuzz_canon \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined'
+	$(Q)sh tools/fuzz/run build-fuzz $(FUZZ_SECONDS)
+
 lint:
 	$(Q)sh tools/check-layers
 	$(Q)$(MAKE) --no-print-directory BUILD=build-clang CC=clang all
@@ -165,6 +178,6 @@ install: all
 	install -m 644 docs/virtcanon.1 $(DESTDIR)$(PREFIX)/share/man/man1/virtcanon.1
 
 clean:
-	rm -rf build build-asan build-clang
+	rm -rf build build-asan build-clang build-fuzz
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(RNGC_OBJ:.o=.d) $(HOSTGEN_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BUILD)/tests/cases.d

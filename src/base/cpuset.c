@@ -109,6 +109,12 @@ bool cpuset_empty(const struct cpuset *set)
     return cpuset_last(set) < 0;
 }
 
+void cpuset_unite(struct cpuset *set, const struct cpuset *other)
+{
+    for (size_t i = 0; i < sizeof set->words / sizeof *set->words; i++)
+        set->words[i] |= other->words[i];
+}
+
 bool cpuset_overlap(const struct cpuset *a, const struct cpuset *b)
 {
     for (uint32_t i = 0; i < LIMIT_CPUSET / 64; i++)

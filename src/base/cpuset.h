@@ -22,6 +22,8 @@ const char *cpuset_text(struct arena *a, const struct cpuset *set);
 
 bool cpuset_has(const struct cpuset *set, uint32_t n);
 void cpuset_add(struct cpuset *set, uint32_t n);
+/* Adds all members of the other set. */
+void cpuset_unite(struct cpuset *set, const struct cpuset *other);
 bool cpuset_empty(const struct cpuset *set);
 bool cpuset_overlap(const struct cpuset *a, const struct cpuset *b);
 uint32_t cpuset_count(const struct cpuset *set);

@@ -1,5 +1,8 @@
 /* The document's own controllers: their order, the numbers of those that have none,
  * the ports of USB companions. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "controller.h"
 
 /* One controller of model 'none' stands for "no USB" and has to be the only one. */
@@ -45,14 +48,58 @@ static void fill_companion_port(struct canon *c, struct node *n)
             fill_uint(c, decide_child(c, n, A_master, R_usb_companion_port), A_startport, R_usb_companion_port, 2 * i);
 }
 
+struct ranked {
+    struct node *node;
+    int64_t index;
+    uint32_t type; /* 1 for the type that comes first */
+};
+
+/* Before the first one of its type with a higher number, or else behind the last one of its type: the numbered ones
+ * before `at` are in order, so the search ends at the first that is lower. */
+static size_t place_of(const struct ranked *list, size_t at, const struct ranked *r)
+{
+    size_t place = at;
+    for (size_t i = at; r->index >= 0 && i-- > 0 && list[i].type == r->type;) {
+        const bool higher = list[i].index > r->index || (list[i].index == r->index && !is_companion(r->node) &&
+                                                         is_companion(list[i].node));
+        if (higher)
+            place = i;
+        else if (list[i].index >= 0)
+            break;
+    }
+    return place;
+}
+
+static int compare_types(const void *one, const void *other)
+{
+    const struct ranked *a = one, *b = other;
+    if (a->type != b->type)
+        return a->type < b->type ? -1 : 1;
+    return a->index < b->index ? -1 : 1; /* for now the position in the document */
+}
+
 static void sort_controllers(struct canon *c)
 {
-    const struct device_list given = list_devices(c, A_controller, 0);
-    struct device_list sorted = list_devices(c, A_controller, 0);
-    sorted.count = 0;
-    for (size_t i = 0; i < given.count; i++)
-        list_insert(&sorted, controller_place(&sorted, given.at[i]), given.at[i]);
-    arrange_devices(c, &sorted);
+    struct device_list list = list_devices(c, A_controller, 0);
+    struct ranked *ranked = arena_new_array(c->scratch, struct ranked, list.count);
+    uint32_t *types = arena_new_array(c->scratch, uint32_t, ATOM_COUNT), last = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        uint32_t *type = &types[attr_atom(list.at[i], A_type)];
+        if (!*type)
+            *type = ++last;
+        ranked[i] = (struct ranked){list.at[i], (int64_t)i, *type};
+    }
+    qsort(ranked, list.count, sizeof *ranked, compare_types);
+    for (size_t i = 0; i < list.count; i++) {
+        struct ranked r = ranked[i];
+        r.index = controller_index(r.node);
+        const size_t at = place_of(ranked, i, &r);
+        memmove(&ranked[at + 1], &ranked[at], (i - at) * sizeof *ranked);
+        ranked[at] = r;
+    }
+    for (size_t i = 0; i < list.count; i++)
+        list.at[i] = ranked[i].node;
+    arrange_devices(c, &list);
 }
 
 void pass_controller_order(struct canon *c)

@@ -25,6 +25,7 @@ static enum atom mode_of(const struct node *cpu)
 
 static void check_features(struct canon *c, struct node *cpu, bool named)
 {
+    struct seen *names = node_child(cpu, A_feature) ? seen_new(c->scratch) : NULL;
     FOR_CHILDREN(feature, cpu, A_feature) {
         const char *name = attr_get(feature, A_name);
         if (!named) {
@@ -35,13 +36,10 @@ static void check_features(struct canon *c, struct node *cpu, bool named)
             refuse(c, feature, NULL, D_attribute_missing, "feature", "name");
             continue;
         }
-        FOR_CHILDREN(other, cpu, A_feature) {
-            if (other == feature)
-                break;
-            if (strcmp(attr_get(other, A_name) ? attr_get(other, A_name) : "", name) == 0)
-                refuse(c, feature, node_attr(feature, A_name), D_cpu_feature_twice, name,
-                       text_of(c, doc_place(c->doc, other, NULL).line));
-        }
+        const struct node *first = seen_before(names, name, feature);
+        if (first)
+            refuse(c, feature, node_attr(feature, A_name), D_cpu_feature_twice, name,
+                   text_of(c, doc_place(c->doc, first, NULL).line));
     }
 }
 

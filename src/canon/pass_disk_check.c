@@ -214,11 +214,13 @@ static void check_hostdevs(struct canon *c)
 
 static void check_names(struct canon *c)
 {
-    FOR_DEVICES(disk, c, A_disk)
-        for (const struct node *other = node_next_same(disk); other; other = node_next_same(other))
-            if (strcmp(disk_name(disk), disk_name(other)) == 0)
-                refuse(c, other, NULL, D_disk_name_twice, disk_name(other),
-                       text_of(c, doc_place(c->doc, disk, NULL).line));
+    struct seen *names = seen_new(c->scratch);
+    FOR_DEVICES(disk, c, A_disk) {
+        const struct node *first = seen_before(names, disk_name(disk), disk);
+        if (first)
+            refuse(c, disk, NULL, D_disk_name_twice, disk_name(disk),
+                   text_of(c, doc_place(c->doc, first, NULL).line));
+    }
 }
 
 void pass_disk_check(struct canon *c)

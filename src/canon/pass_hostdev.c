@@ -30,40 +30,41 @@ void pass_hostdev_display(struct canon *c)
 
 /* --- the same device twice --------------------------------------------------------------------------------------- */
 
-static bool same_attributes(const struct node *a, const struct node *b, const uint16_t *names)
+/* Adds the attributes to a text by which devices are told apart; NULL when there are none. */
+static const char *key_part(struct canon *c, const char *key, const struct node *n, const uint16_t *names)
 {
     bool any = false;
-    for (; *names; names++) {
-        const char *x = attr_get(a, *names), *y = attr_get(b, *names);
-        if (!x != !y || (x && strcmp(x, y) != 0))
-            return false;
-        any = any || x;
+    for (; key && *names; names++) {
+        const char *value = attr_get(n, *names);
+        key = arena_printf(c->scratch, "%s%c%s", key, value ? '=' : '-', value ? value : "");
+        any = any || value;
     }
-    return any;
+    return any ? key : NULL;
 }
 
-static bool same_source(const struct node *a, const struct node *b)
+/* What names the host's device, as text; NULL when nothing does. */
+static const char *source_key(struct canon *c, const struct node *hostdev)
 {
     static const uint16_t address[] = {A_domain, A_bus, A_slot, A_function, A_device, A_target, A_unit, A_uuid, 0};
     static const uint16_t id[] = {A_id, 0}, name[] = {A_name, 0}, own[] = {A_protocol, A_name, A_wwpn, 0};
-    const struct node *x = node_child(a, A_source), *y = node_child(b, A_source);
-    const struct node *p = node_child(x, A_address), *q = node_child(y, A_address);
-    if (attr_atom(a, A_type) != attr_atom(b, A_type) || attr_atom(a, A_mode) != attr_atom(b, A_mode) || !x || !y)
-        return false;
-    if (p || q)
-        return p && q && same_attributes(p, q, address) &&
-               (!node_child(x, A_adapter) || same_attributes(node_child(x, A_adapter), node_child(y, A_adapter), name));
-    if (node_child(x, A_vendor))
-        return same_attributes(node_child(x, A_vendor), node_child(y, A_vendor), id) &&
-               same_attributes(node_child(x, A_product), node_child(y, A_product), id);
-    return same_attributes(x, y, own);
+    const struct node *source = node_child(hostdev, A_source), *adapter = node_child(source, A_adapter);
+    const char *key = arena_printf(c->scratch, "%s %s", atom_text[attr_atom(hostdev, A_type)],
+                                   atom_text[attr_atom(hostdev, A_mode)]);
+    if (node_child(source, A_address)) {
+        key = key_part(c, key, node_child(source, A_address), address);
+        return adapter ? key_part(c, key, adapter, name) : key;
+    }
+    if (node_child(source, A_vendor))
+        return key_part(c, key_part(c, key, node_child(source, A_vendor), id), node_child(source, A_product), id);
+    return key_part(c, key, source, own);
 }
 
-static void check_twice(struct canon *c, struct node *hostdev)
+static void check_twice(struct canon *c, struct node *hostdev, struct seen *sources)
 {
-    for (struct node *other = node_next_same(hostdev); other; other = node_next_same(other))
-        if (same_source(hostdev, other))
-            refuse(c, other, NULL, D_hostdev_twice, text_of(c, doc_place(c->doc, hostdev, NULL).line));
+    const char *key = source_key(c, hostdev);
+    const struct node *first = key ? seen_before(sources, key, hostdev) : NULL;
+    if (first)
+        refuse(c, hostdev, NULL, D_hostdev_twice, text_of(c, doc_place(c->doc, first, NULL).line));
 }
 
 static void check_mdev(struct canon *c, struct node *hostdev)
@@ -140,8 +141,9 @@ static void check_source(struct canon *c, struct node *hostdev, enum atom type)
 
 void pass_hostdev_check(struct canon *c)
 {
+    struct seen *sources = seen_new(c->scratch);
     FOR_DEVICES(hostdev, c, A_hostdev) {
-        check_twice(c, hostdev);
+        check_twice(c, hostdev, sources);
         check_source(c, hostdev, attr_atom(hostdev, A_type));
         if (attr_is(hostdev, A_type, A_mdev))
             check_mdev(c, hostdev);

@@ -2,15 +2,7 @@
 #include "../base/limits.h"
 #include "iothread.h"
 
-static bool taken(const struct node *ids, uint64_t id)
-{
-    FOR_CHILDREN(thread, ids, A_iothread)
-        if (attr_uint_or(thread, A_id, 0) == id)
-            return true;
-    return false;
-}
-
-static void check_ids(struct canon *c, const struct node *ids)
+static void check_ids(struct canon *c, struct node *ids, struct seen *taken)
 {
     FOR_CHILDREN(thread, ids, A_iothread) {
         const struct attr *a = node_attr(thread, A_id);
@@ -19,21 +11,17 @@ static void check_ids(struct canon *c, const struct node *ids)
             refuse(c, thread, NULL, D_attribute_missing, "iothread", "id");
         else if (!id)
             refuse(c, thread, a, D_iothread_zero);
-        FOR_CHILDREN(other, ids, A_iothread) {
-            if (other == thread)
-                break;
-            if (id && attr_uint_or(other, A_id, 0) == id)
-                refuse(c, thread, a, D_iothread_twice, a->value,
-                       text_of(c, doc_place(c->doc, other, NULL).line));
-        }
+        const struct node *first = id ? seen_before(taken, text_of(c, id), thread) : NULL;
+        if (first)
+            refuse(c, thread, a, D_iothread_twice, a->value, text_of(c, doc_place(c->doc, first, NULL).line));
     }
 }
 
 /* Threads that have no entry get the lowest free numbers. */
-static void complete_ids(struct canon *c, struct node *ids, uint64_t missing)
+static void complete_ids(struct canon *c, struct node *ids, struct seen *taken, uint64_t missing)
 {
     for (uint64_t id = 1; missing; id++) {
-        if (taken(ids, id))
+        if (seen_before(taken, text_of(c, id), ids))
             continue;
         attr_set_uint(c->doc, decide_child(c, ids, A_iothread, R_iothread_id), A_id, id);
         missing--;
@@ -58,7 +46,8 @@ void pass_iothreads(struct canon *c)
         refuse(c, count, NULL, D_iothreads_many, text_of(c, threads), text_of(c, LIMIT_VCPUS));
         return;
     }
-    check_ids(c, ids);
+    struct seen *taken = seen_new(c->scratch);
+    check_ids(c, ids, taken);
     FOR_CHILDREN(thread, ids, A_iothread)
         check_pool(c, thread);
     check_pool(c, node_child(c->domain, A_defaultiothread));
@@ -68,7 +57,7 @@ void pass_iothreads(struct canon *c)
         count = fill_child(c, c->domain, A_iothreads, R_iothreads_ids);
         decide_text(c, count, R_iothreads_ids, text_of(c, entries));
     } else if (entries)
-        complete_ids(c, ids, threads - entries);
+        complete_ids(c, ids, taken, threads - entries);
     else if (count && !threads)
         node_drop(count);
 }
@@ -77,8 +66,11 @@ bool iothread_exists(const struct canon *c, uint64_t id)
 {
     const struct node *ids = node_child(c->domain, A_iothreadids);
     uint64_t threads = 0;
+    FOR_CHILDREN(thread, ids, A_iothread)
+        if (id && attr_uint_or(thread, A_id, 0) == id)
+            return true;
     if (ids)
-        return id && taken(ids, id);
+        return false;
     node_text_uint(c->doc, node_child(c->domain, A_iothreads), &threads);
     return id && id <= threads;
 }

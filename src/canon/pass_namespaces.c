@@ -93,14 +93,12 @@ static void import_prefixes(struct canon *c, struct node *metadata, const struct
 }
 
 /* libvirt keeps one element of each namespace, and nothing else. */
-static void thin_out(struct node *metadata)
+static void thin_out(struct canon *c, struct node *metadata)
 {
+    struct seen *uris = seen_new(c->scratch);
     for (struct node *n = metadata->first, *next; n; n = next) {
         next = n->next;
-        bool keep = n->type == NODE_ELEMENT && n->ns_uri && *n->ns_uri;
-        for (const struct node *other = metadata->first; keep && other != n; other = other->next)
-            keep = !(other->type == NODE_ELEMENT && other->ns_uri && strcmp(other->ns_uri, n->ns_uri) == 0);
-        if (!keep)
+        if (n->type != NODE_ELEMENT || !n->ns_uri || !*n->ns_uri || seen_before(uris, n->ns_uri, n))
             node_drop(n);
     }
 }
@@ -123,7 +121,7 @@ void pass_namespaces(struct canon *c)
     struct node *metadata = node_child(c->domain, A_metadata);
     if (c->opt.libvirt && metadata) {
         import_prefixes(c, metadata, metadata);
-        thin_out(metadata);
+        thin_out(c, metadata);
     }
     const bool qemu = give_prefix(c, c->domain, NS_QEMU, "qemu");
     drop_declarations(c->domain, c->opt.libvirt ? NULL : qemu_uri);

@@ -33,23 +33,32 @@ static struct node **number_cells(struct canon *c, struct node *numa, size_t cou
     return cells;
 }
 
+/* The first cell with any of these CPUs. */
+static uint64_t overlapping(struct node **cells, const struct cpuset *set)
+{
+    struct cpuset its;
+    uint64_t i = 0;
+    while (!attr_get(cells[i], A_cpus) || !cpuset_parse(&its, attr_get(cells[i], A_cpus)) || !cpuset_overlap(&its, set))
+        i++;
+    return i;
+}
+
 static bool check_cpus(struct canon *c, struct node **cells, size_t count)
 {
-    struct cpuset *sets = arena_new_array(c->scratch, struct cpuset, count);
+    struct cpuset all = {{0}}, set;
     for (size_t i = 0; i < count; i++) {
         struct attr *cpus = node_attr(cells[i], A_cpus);
         if (!cpus)
             continue;
-        if (!cpuset_parse(&sets[i], cpus->value) || cpuset_empty(&sets[i])) {
+        if (!cpuset_parse(&set, cpus->value) || cpuset_empty(&set)) {
             refuse(c, cells[i], cpus, D_cell_cpus_empty, attr_get(cells[i], A_id));
             return false;
         }
-        for (size_t j = 0; j < i; j++) {
-            if (!cpuset_overlap(&sets[i], &sets[j]))
-                continue;
-            refuse(c, cells[i], cpus, D_cell_cpus_overlap, text_of(c, i), text_of(c, j));
+        if (cpuset_overlap(&set, &all)) {
+            refuse(c, cells[i], cpus, D_cell_cpus_overlap, text_of(c, i), text_of(c, overlapping(cells, &set)));
             return false;
         }
+        cpuset_unite(&all, &set);
     }
     return true;
 }
@@ -129,9 +138,7 @@ void pass_numa_fill(struct canon *c)
         const char *cpus = cell != first ? attr_get(cell, A_cpus) : NULL;
         if (!cpus || !cpuset_parse(&set, cpus))
             continue;
-        for (uint32_t i = 0; i < max; i++)
-            if (cpuset_has(&set, i))
-                cpuset_add(&claimed, i);
+        cpuset_unite(&claimed, &set);
     }
     for (uint32_t i = 0; i < max; i++)
         if (!cpuset_has(&claimed, i))
