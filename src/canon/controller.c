@@ -89,3 +89,36 @@ void need_controller(struct canon *c, enum atom type, uint64_t index, enum rule 
     if (!find_controller(c, type, index))
         add_controller(c, type, index, A_NONE, r);
 }
+
+/* From the highest down, so that each finds its place without a search: before the first one with a higher number. */
+void need_controllers(struct canon *c, enum atom type, int64_t last, enum atom model, enum rule r)
+{
+    const struct device_list list = list_devices(c, A_controller, 0);
+    size_t *places = arena_new_array(c->scratch, size_t, last + 1), first = SIZE_MAX;
+    struct node *before = NULL, *behind = NULL;
+    for (size_t i = list.count; i-- > 0;) {
+        const int64_t index = controller_index(list.at[i]);
+        if (!attr_is(list.at[i], A_type, type))
+            continue;
+        if (!behind)
+            behind = list.at[i];
+        if (index > last)
+            before = list.at[first = i];
+        else if (index >= 0)
+            places[index] = i + 1;
+    }
+    for (int64_t index = last; index >= 0; index--) {
+        if (places[index] && places[index] - 1 < first) {
+            before = list.at[first = places[index] - 1];
+        } else if (!places[index]) {
+            struct node *n = new_controller(c, type, (uint64_t)index, model, r);
+            if (before)
+                node_insert_before(before, n);
+            else if (behind || list.count)
+                node_insert_after(behind ? behind : list.at[list.count - 1], n);
+            else
+                node_append_element(c->devices, n);
+            before = n;
+        }
+    }
+}

@@ -19,5 +19,7 @@ struct node *new_controller(struct canon *c, enum atom type, uint64_t index, enu
 struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r);
 /* The same unless there is one with this number. */
 void need_controller(struct canon *c, enum atom type, uint64_t index, enum rule r);
+/* The same for all numbers up to `last`, which may be -1. */
+void need_controllers(struct canon *c, enum atom type, int64_t last, enum atom model, enum rule r);
 
 #endif

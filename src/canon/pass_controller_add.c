@@ -61,35 +61,23 @@ void pass_board_controllers(struct canon *c)
     add_pci_root(c);
 }
 
-/* All up to the highest controller that a SCSI host device names, of the model of the last one that is there already.
- * Looks at the devices before and at `last`, at all when it is NULL. */
-static void add_for_scsi_hostdevs(struct canon *c, const struct node *last)
+/* All up to the highest controller that SCSI host devices name, each time of the model of the last one that was there
+ * already. Libvirt's reader adds them, so they come before all others that are added. */
+void pass_scsi_hostdev_controllers(struct canon *c)
 {
     int64_t highest = -1;
     enum atom model = A_NONE;
     FOR_DEVICES(hostdev, c, A_hostdev) {
         const struct node *address = node_child(hostdev, A_address), *controller;
         const int64_t index = attr_is(address, A_type, A_drive) ? (int64_t)attr_uint_or(address, A_controller, 0) : 0;
-        if (attr_is(hostdev, A_type, A_scsi) && !attr_is(hostdev, A_mode, A_capabilities) && index > highest &&
-            index < LIMIT_CONTROLLERS) {
-            highest = index;
-            if ((controller = find_controller(c, A_scsi, (uint64_t)index)))
-                model = attr_atom(controller, A_model);
-        }
-        if (hostdev == last)
-            break;
+        if (!attr_is(hostdev, A_type, A_scsi) || attr_is(hostdev, A_mode, A_capabilities) || index <= highest ||
+            index >= LIMIT_CONTROLLERS)
+            continue;
+        highest = index;
+        if ((controller = find_controller(c, A_scsi, (uint64_t)index)))
+            model = attr_atom(controller, A_model);
+        need_controllers(c, A_scsi, index, model, R_controller_scsi_hostdev);
     }
-    for (int64_t i = 0; i <= highest; i++)
-        if (!find_controller(c, A_scsi, (uint64_t)i))
-            add_controller(c, A_scsi, (uint64_t)i, model, R_controller_scsi_hostdev);
-}
-
-/* Libvirt's reader adds them, so they come before all others that are added. */
-void pass_scsi_hostdev_controllers(struct canon *c)
-{
-    FOR_DEVICES(hostdev, c, A_hostdev)
-        if (attr_is(hostdev, A_type, A_scsi))
-            add_for_scsi_hostdevs(c, hostdev);
 }
 
 /* The highest controller that disks on this bus name, and all before it. */
@@ -106,8 +94,7 @@ static void add_for_disks(struct canon *c, enum atom bus)
         else if (controller > last)
             last = controller;
     }
-    for (int64_t i = 0; i <= last; i++)
-        need_controller(c, bus, (uint64_t)i, R_controller_disk);
+    need_controllers(c, bus, last, A_NONE, R_controller_disk);
 }
 
 static void add_for_ports(struct canon *c, enum atom kind)
@@ -158,5 +145,5 @@ void pass_device_controllers(struct canon *c)
     add_for_ports(c, A_channel);
     add_for_ports(c, A_console);
     add_for_smartcards(c);
-    add_for_scsi_hostdevs(c, NULL);
+    pass_scsi_hostdev_controllers(c);
 }
