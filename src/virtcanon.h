@@ -98,6 +98,19 @@ VC_API void vc_group_free(vc_group *group);
  * memory. */
 VC_API bool vc_group_add(vc_group *group, vc_document *doc);
 
+/* Rules of a site, in the form of docs/policies.md. */
+typedef struct vc_policy vc_policy;
+/* Reads a policy; `name` is what messages call it. NULL only without memory; what is wrong with it is told by
+ * vc_policy_diagnostic, and vc_policy_ok is false then. */
+VC_API vc_policy *vc_policy_parse(const char *text, size_t len, const char *name);
+VC_API void vc_policy_free(vc_policy *policy);
+VC_API bool vc_policy_ok(const vc_policy *policy);
+struct vc_diagnostic;
+VC_API bool vc_policy_diagnostic(vc_policy *policy, size_t index, struct vc_diagnostic *out);
+/* Adds what the policy says against a document. Rules about its canonical form need vc_document_check before. True when
+ * the document has no error. A policy is for one thread at a time. */
+VC_API bool vc_policy_apply(vc_policy *policy, vc_document *doc);
+
 /* The document as text, terminated; its length in *len when len is not NULL. NULL without memory or when the document
  * has errors. To be freed with vc_free. */
 VC_API char *vc_document_text(vc_document *doc, size_t *len);

@@ -9,6 +9,10 @@ enum {
     LIMIT_CPUSET = 16384,                /* highest CPU or node number + 1 in a cpuset */
     LIMIT_CONTROLLERS = 4096,            /* controllers of one kind that are added for devices */
     LIMIT_VCPUS = 16384,                 /* vCPUs of one guest */
+    LIMIT_XPATH_STEPS = 2000000,         /* libxml2's steps for one rule of a policy on one document */
+    LIMIT_XPATH_NODES = 20000,           /* nodes that one rule selects */
+    LIMIT_PATTERN_STEPS = 20000,         /* PCRE2's match limit for one value */
+    LIMIT_POLICY_RULES = 1000,           /* rules of one policy */
 };
 
 #endif

@@ -92,6 +92,8 @@ void warn_disk_emulated(struct review *r)
 void warn_scsi_lsilogic(struct review *r)
 {
     FOR_MEANT(controller, r, A_controller)
-        if (attr_is(controller, A_type, A_scsi) && attr_is(controller, A_model, A_lsilogic))
+        if (attr_is(controller, A_type, A_scsi) && attr_is(controller, A_model, A_lsilogic)) {
             warn(r, controller, node_attr(controller, A_model), W_scsi_lsilogic, "lsilogic");
+            return;
+        }
 }

@@ -8,7 +8,7 @@
 
 struct settings {
     bool quiet, summary, schema_only, no_warnings, strict;
-    const char *format, *max_errors, *host, *explain, *disable;
+    const char *format, *max_errors, *host, *policy, *explain, *disable;
 };
 
 struct run {
@@ -16,15 +16,24 @@ struct run {
     const struct settings *set;
     struct report report;
     vc_host *host;   /* NULL: the newest embedded one for each document's architecture */
+    vc_policy *policy;
     vc_group *group; /* what the documents of this run claim */
 };
 
-static void judge(struct run *r, vc_document *doc)
+static void judge_meaning(struct run *r, vc_document *doc)
 {
     if (!vc_document_validate(doc) || r->set->schema_only)
         return;
     if (vc_document_check(doc, r->host, r->set->no_warnings ? VC_NO_WARNINGS : 0) && !r->set->no_warnings)
         vc_group_add(r->group, doc);
+}
+
+static void judge(struct run *r, vc_document *doc)
+{
+    const bool readable = vc_document_ok(doc);
+    judge_meaning(r, doc);
+    if (readable && r->policy)
+        vc_policy_apply(r->policy, doc);
 }
 
 static int validate(struct visitor *v, const struct input *in)
@@ -86,6 +95,22 @@ static bool open_host(struct run *r)
     return r->host;
 }
 
+static bool open_policy(struct run *r)
+{
+    struct input in;
+    vc_diagnostic d;
+    if (!r->set->policy)
+        return true;
+    if (!input_read(&in, r->set->policy))
+        return false;
+    r->policy = vc_policy_parse(in.text, in.len, in.name);
+    for (size_t i = 0; r->policy && vc_policy_diagnostic(r->policy, i, &d); i++)
+        fprintf(stderr, "%s:%u:%u: %s: %s [%s]\n", in.name, d.line, d.column, severity_names[d.severity], d.message,
+                d.rule);
+    input_free(&in);
+    return r->policy && vc_policy_ok(r->policy);
+}
+
 static int run(struct run *r, int count, char **paths)
 {
     int status = EXIT_TROUBLE;
@@ -93,7 +118,7 @@ static int run(struct run *r, int count, char **paths)
     r->report.disabled = r->set->disable;
     r->report.color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
     r->group = vc_group_new();
-    if (open_host(r) && r->group && report_begin(&r->report)) {
+    if (open_host(r) && open_policy(r) && r->group && report_begin(&r->report)) {
         status = walk(count, paths, &r->visitor);
         r->report.incomplete = status == EXIT_TROUBLE;
         report_end(&r->report);
@@ -103,6 +128,7 @@ static int run(struct run *r, int count, char **paths)
             report_summary(&r->report, stderr);
     }
     vc_group_free(r->group);
+    vc_policy_free(r->policy);
     vc_host_free(r->host);
     return status;
 }
@@ -113,6 +139,7 @@ int cmd_validate(const struct command *self, int argc, char **argv)
     const struct option options[] = {
         OPT_TEXT("format", 'f', "FORMAT", &set.format, "text, json, sarif, junit, github or gitlab"),
         OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile ('virtcanon host list')"),
+        OPT_TEXT("policy", 'p', "FILE", &set.policy, "also judge by the rules of this policy (docs/policies.md)"),
         OPT_TEXT("explain", 'e', "RULE", &set.explain, "say what the rule of a message means; 'list' names all rules"),
         OPT_TEXT("disable", 'd', "RULE[,RULE]", &set.disable, "leave out warnings and notes of these rules"),
         OPT_FLAG("no-warnings", 'w', &set.no_warnings, "look for errors only"),
