@@ -30,7 +30,7 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 # --- sources --------------------------------------------------------------------------------------------------------
 
 LIB_SRC  := $(sort $(wildcard src/*.c src/base/*.c src/xml/*.c src/rng/*.c src/schema/*.c src/valid/*.c \
-              src/host/*.c src/addr/*.c src/canon/*.c src/check/*.c))
+              src/host/*.c src/addr/*.c src/canon/*.c src/abi/*.c src/check/*.c))
 CLI_SRC  := $(sort $(wildcard src/cli/*.c))
 RNGC_SRC := $(sort $(wildcard tools/rngc/*.c))
 HOSTGEN_SRC := $(sort $(wildcard tools/hostgen/*.c)) src/base/arena.c src/base/buf.c \

@@ -152,6 +152,46 @@ typedef struct vc_decision {
 /* The index-th decision in document order; false behind the last. */
 VC_API bool vc_document_decision(vc_document *doc, size_t index, vc_decision *out);
 
+/* --- differences ------------------------------------------------------------------------------------------------------
+ * What the guest would notice of the step from one document to another. Both have been canonicalized, each with its
+ * host, and are kept until the comparison is freed. */
+
+enum vc_class {
+    VC_CLASS_GUEST,    /* guest ABI: libvirt refuses to go on with a saved or migrating guest */
+    VC_CLASS_IDENTITY, /* name and UUID: another guest */
+    VC_CLASS_ACCEPTED, /* guest ABI, but libvirt accepts it: a warning */
+    VC_CLASS_HOST,     /* what stands behind the guest on the host */
+    VC_CLASS_TUNING,
+    VC_CLASS_INFO,
+};
+
+typedef struct vc_difference {
+    enum vc_class type;
+    const char *change;               /* "changed", "added", "removed", "moved" */
+    const char *group;                /* path of the device, or of the part of the domain, that holds it */
+    const char *old_path, *new_path;  /* NULL where there is nothing */
+    const char *old_value, *new_value;
+    unsigned old_line, old_column, new_line, new_column; /* from 1; 0 when there is no place */
+    const char *rule;   /* stable id, e.g. "nic_address" */
+    const char *reason; /* a sentence */
+} vc_difference;
+
+typedef struct vc_diff vc_diff;
+
+/* Compares two canonicalized documents. NULL without memory or when one of them has errors. */
+VC_API vc_diff *vc_diff_new(vc_document *old_doc, vc_document *new_doc);
+VC_API void vc_diff_free(vc_diff *diff);
+/* True when libvirt would take the one for the other: no difference of the first two classes. */
+VC_API bool vc_diff_same(const vc_diff *diff);
+/* The index-th difference: the guest's first, each class in document order; false behind the last. */
+VC_API bool vc_diff_get(const vc_diff *diff, size_t index, vc_difference *out);
+/* "guest", "identity", "accepted", "host", "tuning", "info". */
+VC_API const char *vc_class_name(enum vc_class type);
+
+/* The fingerprint of the guest ABI of a canonicalized document, "abi1:...": equal for two documents exactly when there
+ * is no difference of class VC_CLASS_GUEST. To be freed with vc_free; NULL without memory or with errors. */
+VC_API char *vc_document_fingerprint(vc_document *doc);
+
 /* --- stylesheets ---------------------------------------------------------------------------------------------------- */
 
 typedef struct vc_sheet vc_sheet;

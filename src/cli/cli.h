@@ -90,6 +90,8 @@ void print_diagnostics(const char *file, vc_document *doc);
 
 int cmd_validate(const struct command *self, int argc, char **argv);
 int cmd_canon(const struct command *self, int argc, char **argv);
+int cmd_diff(const struct command *self, int argc, char **argv);
+int cmd_id(const struct command *self, int argc, char **argv);
 int cmd_host(const struct command *self, int argc, char **argv);
 int cmd_help(const struct command *self, int argc, char **argv);
 

@@ -17,6 +17,17 @@ const struct command commands[] = {
      "Exit status: 0 done (with --check: all are canonical), 1 a document was refused (or is not canonical),\n"
      "2 a file could not be read or written.",
      cmd_canon},
+    {"diff", "OLD NEW", "Say what the guest would notice of a change",
+     "Both documents are canonicalized and compared. A difference that libvirt refuses in a saved or migrating guest is\n"
+     "guest ABI; what a guest can notice although libvirt accepts it is a warning.\n"
+     "\n"
+     "Exit status: 0 the same guest, 1 another guest, 2 a document was refused or could not be read.",
+     cmd_diff},
+    {"id", "FILE...", "Print the fingerprint of the guest ABI",
+     "Two documents have the same fingerprint exactly when diff finds no difference of guest ABI.\n"
+     "\n"
+     "Exit status: 0 done, 1 a document was refused, 2 a file could not be read.",
+     cmd_id},
     {"host", "list | show [NAME|FILE] | import REPLIES | probe [QEMU]", "List, show and make host profiles",
      "A host profile holds the facts about a host and its QEMU on which the meaning of a document depends.", cmd_host},
     {"help", "[COMMAND]", "Explain a command", NULL, cmd_help},

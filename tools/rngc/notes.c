@@ -26,7 +26,11 @@ static const struct vocabulary {
 };
 
 /* The first one is what holds where nothing is said. */
-const char *const class_names[] = { "guest", "host", "tuning", "identity", "info", "grow", "order", "ignore" };
+const char *const class_names[] = {
+#define ABI(name) #name,
+#include "../../src/schema/abi.def"
+#undef ABI
+};
 const int class_count = sizeof(class_names) / sizeof(class_names[0]);
 
 static const char *const rows[] = {

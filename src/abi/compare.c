@@ -1,0 +1,190 @@
+/* Comparison of two canonical trees: elements of one name are paired, then their attributes, texts and children are
+ * compared. Classes come from the slots; knows no device. */
+#include "compare.h"
+
+#include <string.h>
+
+#include "../schema/bind.h"
+#include "pair.h"
+#include "path.h"
+
+/* One end of a difference: the element (or what would hold it), the attribute if it is one, what to show. */
+struct end {
+    const struct node *node;
+    const struct attr *attr;
+    const char *value; /* NULL: it is not there */
+};
+
+static enum abi_class stronger(enum abi_class a, enum abi_class b)
+{
+    return a < b ? a : b;
+}
+
+static void add(struct comparison *c, enum abi_class class, enum change change, struct end old, struct end new)
+{
+    if (class == ABI_ignore)
+        return;
+    struct difference *d = arena_new_of(c->arena, struct difference);
+    const struct end *some = new.value ? &new : &old;
+    d->class = class;
+    d->change = change;
+    d->group = path_of(c->arena, group_of(some->node), NULL);
+    if (old.value) {
+        d->old_path = path_of(c->arena, old.node, old.attr);
+        d->old_value = old.value;
+        d->old_place = doc_place(c->old, old.node, old.attr);
+    }
+    if (new.value) {
+        d->new_path = path_of(c->arena, new.node, new.attr);
+        d->new_value = new.value;
+        d->new_place = doc_place(c->new, new.node, new.attr);
+    }
+    abi_reason(d, some->node, some->attr);
+    if (c->last)
+        c->last->next = d;
+    else
+        c->first = d;
+    c->last = d;
+    c->count++;
+    c->same_guest = c->same_guest && !abi_is_guest(class) && class != ABI_identity;
+}
+
+static const struct attr *find_attr(const struct node *n, const struct attr *like)
+{
+    const struct attr *a = n->attrs;
+    while (a && strcmp(a->text, like->text) != 0)
+        a = a->next;
+    return a;
+}
+
+static struct end end_attr(const struct node *n, const struct attr *a)
+{
+    return (struct end){n, a, a ? a->value : NULL};
+}
+
+static void compare_attrs(struct comparison *c, const struct node *old, const struct node *new)
+{
+    for (const struct attr *a = old->attrs; a; a = a->next) {
+        const struct attr *b = find_attr(new, a);
+        if (!b)
+            add(c, abi_of_attr(old, a), CHANGE_REMOVED, end_attr(old, a), (struct end){0});
+        else if (strcmp(a->value, b->value) != 0)
+            add(c, stronger(abi_of_attr(old, a), abi_of_attr(new, b)), CHANGE_VALUE, end_attr(old, a),
+                end_attr(new, b));
+    }
+    for (const struct attr *b = new->attrs; b; b = b->next)
+        if (!find_attr(old, b))
+            add(c, abi_of_attr(new, b), CHANGE_ADDED, (struct end){0}, end_attr(new, b));
+}
+
+/* An address is one thing: its parts are not told apart. */
+static void compare_address(struct comparison *c, const struct node *old, const struct node *new)
+{
+    enum abi_class class = ABI_ignore;
+    for (const struct attr *a = old->attrs; a; a = a->next) {
+        const struct attr *b = find_attr(new, a);
+        if (!b || strcmp(a->value, b->value) != 0)
+            class = stronger(class, abi_of_attr(old, a));
+    }
+    for (const struct attr *b = new->attrs; b; b = b->next) {
+        const struct attr *a = find_attr(old, b);
+        if (!a || strcmp(a->value, b->value) != 0)
+            class = stronger(class, abi_of_attr(new, b));
+    }
+    add(c, class, CHANGE_VALUE, (struct end){old, NULL, value_of(c->arena, c->old, old)},
+        (struct end){new, NULL, value_of(c->arena, c->new, new)});
+}
+
+static void compare_text(struct comparison *c, const struct node *old, const struct node *new)
+{
+    if (node_first_element(old) || node_first_element(new))
+        return;
+    const char *a = node_text(c->old, old), *b = node_text(c->new, new);
+    if (strcmp(a, b) != 0)
+        add(c, stronger(abi_of_node(old), abi_of_node(new)), CHANGE_VALUE, (struct end){old, NULL, a},
+            (struct end){new, NULL, b});
+}
+
+static void compare_nodes(struct comparison *c, const struct node *old, const struct node *new);
+
+/* That the guest sees the same things in another order is a difference of its own. */
+static void compare_order(struct comparison *c, const struct side *old, const struct side *new)
+{
+    const struct item *first = NULL;
+    bool viewed = false;
+    for (size_t i = 0; i < old->count; i++) {
+        const struct item *it = &old->items[i];
+        viewed |= it->other && (it->view || it->other->view);
+        if (!first && it->other && (size_t)(it->other - new->items) != i)
+            first = it;
+    }
+    if (!first || !pairs_are_moved(old))
+        return;
+    const enum abi_class class = viewed ? ABI_strict : abi_of_node(first->node);
+    add(c, class, CHANGE_MOVED, (struct end){first->node, NULL, value_of(c->arena, c->old, first->node)},
+        (struct end){first->other->node, NULL, value_of(c->arena, c->new, first->other->node)});
+}
+
+static void compare_named(struct comparison *c, const struct node *old, const struct node *new, const struct node *like)
+{
+    struct side a, b;
+    side_collect(&a, c->arena, c->old, old, like);
+    side_collect(&b, c->arena, c->new, new, like);
+    pair_sides(&a, &b);
+    for (size_t i = 0; i < a.count; i++) {
+        const struct node *n = a.items[i].node;
+        if (a.items[i].other)
+            compare_nodes(c, n, a.items[i].other->node);
+        else
+            add(c, abi_strongest(n), CHANGE_REMOVED, (struct end){n, NULL, value_of(c->arena, c->old, n)},
+                (struct end){0});
+    }
+    for (size_t i = 0; i < b.count; i++) {
+        const struct node *n = b.items[i].node;
+        if (!b.items[i].other)
+            add(c, abi_strongest(n), CHANGE_ADDED, (struct end){0},
+                (struct end){n, NULL, value_of(c->arena, c->new, n)});
+    }
+    compare_order(c, &a, &b);
+}
+
+/* True when an element of this name stands before n under its parent. Equal names are neighbours in canonical order. */
+static bool was_seen(const struct node *n)
+{
+    for (const struct node *s = n->prev; s; s = s->prev)
+        if (s->type == NODE_ELEMENT && same_name(s, n))
+            return true;
+        else if (s->type == NODE_ELEMENT && s->slot && n->slot)
+            return false;
+    return false;
+}
+
+static const struct node *find_named(const struct node *parent, const struct node *like)
+{
+    FOR_ELEMENTS(n, parent)
+        if (same_name(n, like))
+            return n;
+    return NULL;
+}
+
+static void compare_nodes(struct comparison *c, const struct node *old, const struct node *new)
+{
+    if (old->name == A_address && abi_is_guest(abi_of_node(old)) && old->parent->parent->name == A_devices) {
+        compare_address(c, old, new);
+        return;
+    }
+    compare_attrs(c, old, new);
+    compare_text(c, old, new);
+    FOR_ELEMENTS(n, old)
+        if (!was_seen(n))
+            compare_named(c, old, new, n);
+    FOR_ELEMENTS(n, new)
+        if (!was_seen(n) && !find_named(old, n))
+            compare_named(c, old, new, n);
+}
+
+void abi_compare(struct comparison *c)
+{
+    c->same_guest = true;
+    compare_nodes(c, c->old->root, c->new->root);
+}

@@ -1,0 +1,170 @@
+/* Pairing of repeated elements by key (vc:key), then by content and address, so that a device that was moved or changed
+ * is compared with itself. Knows no device. */
+#include "pair.h"
+
+#include <string.h>
+
+#include "../schema/bind.h"
+#include "guest.h"
+
+bool same_name(const struct node *a, const struct node *b)
+{
+    return a->name == b->name && a->ns == b->ns && (a->name || strcmp(a->text, b->text) == 0);
+}
+
+/* The value at one path of a key: "target/@dev", "@name", "path"; NULL when it is not there. */
+static const char *key_value(const struct doc *d, const struct node *n, const char *path, size_t len)
+{
+    while (len && n) {
+        const char *slash = memchr(path, '/', len);
+        const size_t step = slash ? (size_t)(slash - path) : len;
+        if (*path == '@')
+            return attr_get(n, (enum atom)atom_find(path + 1, step - 1));
+        n = node_child(n, (enum atom)atom_find(path, step));
+        path += slash ? step + 1 : step;
+        len -= slash ? step + 1 : step;
+    }
+    return n ? node_text(d, n) : NULL;
+}
+
+static uint64_t key_hash(const struct doc *d, const struct node *n)
+{
+    const char *path = n->slot ? slot_of(n->slot)->key : NULL;
+    uint64_t hash = ABI_HASH_START;
+    bool found = false;
+    while (path && *path) {
+        const size_t len = strcspn(path, " ");
+        const char *value = key_value(d, n, path, len);
+        hash = abi_hash(hash, value ? value : "", value ? strlen(value) + 1 : 0);
+        found |= value != NULL;
+        path += len + strspn(path + len, " ");
+    }
+    return found ? hash : 0;
+}
+
+static uint64_t address_hash(const struct node *n)
+{
+    const struct node *address = node_child(n, A_address);
+    uint64_t hash = ABI_HASH_START;
+    for (const struct attr *a = address ? address->attrs : NULL; a; a = a->next)
+        if (a->name != A_multifunction)
+            hash = abi_hash(hash, a->value, strlen(a->value) + 1);
+    return address ? hash : 0;
+}
+
+void side_collect(struct side *s, struct arena *a, const struct doc *d, const struct node *parent,
+                  const struct node *like)
+{
+    size_t count = 0;
+    FOR_ELEMENTS(c, parent)
+        count += same_name(c, like);
+    *s = (struct side){d, arena_new_array(a, struct item, count + 1), 0};
+    FOR_ELEMENTS(n, parent) {
+        if (!same_name(n, like))
+            continue;
+        s->items[s->count++] = (struct item){
+            .node = n,
+            .key = key_hash(d, n),
+            .view = abi_in_view(n) ? abi_view_hash(d, n) : 0,
+            .address = address_hash(n),
+        };
+    }
+}
+
+static void join(struct item *a, struct item *b)
+{
+    a->other = b;
+    b->other = a;
+}
+
+/* The guest compares by place: the same views in the same order are the same devices, whatever their keys. */
+static bool pair_by_place(struct side *old, struct side *new)
+{
+    bool viewed = false;
+    if (old->count != new->count)
+        return false;
+    for (size_t i = 0; i < old->count; i++) {
+        if (old->items[i].view != new->items[i].view)
+            return false;
+        viewed |= old->items[i].view != 0;
+    }
+    for (size_t i = 0; viewed && i < old->count; i++)
+        join(&old->items[i], &new->items[i]);
+    return viewed;
+}
+
+static bool by_key_and_view(const struct item *a, const struct item *b)
+{
+    return a->key && a->key == b->key && a->view == b->view;
+}
+
+static bool by_key(const struct item *a, const struct item *b)
+{
+    return a->key && a->key == b->key;
+}
+
+static bool by_view(const struct item *a, const struct item *b)
+{
+    return a->view && a->view == b->view;
+}
+
+static bool by_address(const struct item *a, const struct item *b)
+{
+    return a->address && a->address == b->address;
+}
+
+static bool by_nothing(const struct item *a, const struct item *b)
+{
+    (void)a;
+    (void)b;
+    return true;
+}
+
+static void pair_by(struct side *old, struct side *new, bool (*fits)(const struct item *, const struct item *))
+{
+    size_t first = 0; /* of the new ones that are free: those before it are all taken */
+    for (size_t i = 0; i < old->count; i++) {
+        if (old->items[i].other)
+            continue;
+        while (first < new->count && new->items[first].other)
+            first++;
+        for (size_t k = first; k < new->count; k++)
+            if (!new->items[k].other && fits(&old->items[i], &new->items[k])) {
+                join(&old->items[i], &new->items[k]);
+                break;
+            }
+    }
+}
+
+static size_t lonely(const struct side *s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++)
+        count += !s->items[i].other;
+    return count;
+}
+
+void pair_sides(struct side *old, struct side *new)
+{
+    if (pair_by_place(old, new))
+        return;
+    pair_by(old, new, by_key_and_view);
+    pair_by(old, new, by_key);
+    pair_by(old, new, by_view);
+    pair_by(old, new, by_address);
+    const bool keyed = old->count && (old->items[0].key || new->items[0].key);
+    if (lonely(old) == lonely(new) && (!keyed || lonely(old) == 1))
+        pair_by(old, new, by_nothing);
+}
+
+bool pairs_are_moved(const struct side *old)
+{
+    const struct item *last = NULL;
+    for (size_t i = 0; i < old->count; i++) {
+        const struct item *other = old->items[i].other;
+        if (other && last && other < last)
+            return true;
+        last = other ? other : last;
+    }
+    return false;
+}

@@ -1,0 +1,32 @@
+/* Pairing of elements of one name under two parents. */
+#ifndef VC_ABI_PAIR_H
+#define VC_ABI_PAIR_H
+
+#include "../xml/tree.h"
+
+/* One element of a side; `other` is the one paired with it on the other side, or NULL. */
+struct item {
+    const struct node *node;
+    struct item *other;
+    uint64_t key, view, address; /* hashes; 0: there is none */
+};
+
+struct side {
+    const struct doc *doc;
+    struct item *items;
+    size_t count;
+};
+
+/* Collects the children of `parent` that have the name of `like`. */
+void side_collect(struct side *s, struct arena *a, const struct doc *d, const struct node *parent,
+                  const struct node *like);
+/* Elements of one name, known or not. */
+bool same_name(const struct node *a, const struct node *b);
+
+/* Pairs what belongs together: by place when the guest sees the same on both sides, else by key, then by what the guest
+ * sees, by address, and the last two that remain. */
+void pair_sides(struct side *old, struct side *new);
+/* True when the pairs are not in the same order on both sides. */
+bool pairs_are_moved(const struct side *old);
+
+#endif

@@ -1,0 +1,63 @@
+/* Paths and one-line values of nodes for messages. Judges nothing. */
+#include "path.h"
+
+#include "../schema/bind.h"
+
+/* Position of n among the siblings of its name, when there are several; 0 otherwise. */
+static unsigned index_of(const struct node *n)
+{
+    unsigned before = 0, after = 0;
+    for (const struct node *s = n->prev; s; s = s->prev)
+        before += s->type == NODE_ELEMENT && s->name == n->name && s->ns == n->ns;
+    for (const struct node *s = n->next; s && !before && !after; s = s->next)
+        after += s->type == NODE_ELEMENT && s->name == n->name && s->ns == n->ns;
+    return before || after ? before + 1 : 0;
+}
+
+const char *path_of(struct arena *arena, const struct node *n, const struct attr *a)
+{
+    const char *path = n->parent->type == NODE_ELEMENT ? path_of(arena, n->parent, NULL) : "";
+    const unsigned index = n->parent->type == NODE_ELEMENT ? index_of(n) : 0;
+    path = index ? arena_printf(arena, "%s/%s[%u]", path, n->text, index) : arena_printf(arena, "%s/%s", path, n->text);
+    return a ? arena_printf(arena, "%s/@%s", path, a->text) : path;
+}
+
+const struct node *group_of(const struct node *n)
+{
+    while (n->parent->type == NODE_ELEMENT && n->parent->parent->type == NODE_ELEMENT &&
+           (n->parent->parent->parent->type == NODE_ELEMENT || n->parent->name == A_devices)) {
+        if (n->parent->name == A_devices && n->parent->parent->parent->type != NODE_ELEMENT)
+            break;
+        n = n->parent;
+    }
+    return n;
+}
+
+static const char *attributes(struct arena *arena, const struct node *n)
+{
+    const char *all = "";
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        all = arena_printf(arena, "%s%s%s='%s'", all, *all ? " " : "", a->text, a->value);
+    return all;
+}
+
+/* The child that holds the first part of the key. */
+static const struct node *key_child(const struct node *n)
+{
+    const char *key = n->slot ? slot_of(n->slot)->key : NULL;
+    size_t len = 0;
+    while (key && key[len] && key[len] != '/' && key[len] != ' ')
+        len++;
+    return key && *key != '@' ? node_child(n, (enum atom)atom_find(key, len)) : NULL;
+}
+
+const char *value_of(struct arena *arena, const struct doc *d, const struct node *n)
+{
+    const struct node *key = key_child(n);
+    if (!node_first_element(n) && *node_text(d, n))
+        return arena_strdup(arena, node_text(d, n));
+    if (!key)
+        return attributes(arena, n);
+    const char *own = attributes(arena, n), *inner = value_of(arena, d, key);
+    return arena_printf(arena, "%s%s%s %s", own, *own ? " " : "", key->text, inner);
+}

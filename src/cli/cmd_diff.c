@@ -1,0 +1,212 @@
+/* virtcanon diff */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+struct settings {
+    const char *host, *old_host, *new_host, *format;
+    bool migration, quiet;
+};
+
+/* One side: its file, host and document. */
+struct side {
+    struct input in;
+    vc_host *host;
+    vc_document *doc;
+};
+
+/* False after a message. */
+static bool side_open(struct side *s, const char *path, const char *host)
+{
+    char *error = NULL;
+    if (host && !(s->host = vc_host_open(host, &error))) {
+        complain("host %s: %s", host, error ? error : "not a profile");
+        vc_free(error);
+        return false;
+    }
+    if (!input_read(&s->in, path))
+        return false;
+    s->doc = vc_document_parse(s->in.text, s->in.len, s->in.name);
+    if (!s->doc) {
+        complain("%s: out of memory", s->in.name);
+        return false;
+    }
+    const bool ok = vc_document_canonicalize(s->doc, s->host, VC_LIBVIRT);
+    print_diagnostics(s->in.name, s->doc);
+    return ok;
+}
+
+static void side_close(struct side *s)
+{
+    vc_document_free(s->doc);
+    vc_host_free(s->host);
+    input_free(&s->in);
+}
+
+/* --- text --------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *title, *colour;
+} titles[] = {
+    [VC_CLASS_GUEST] = {"guest ABI: libvirt refuses it", "\033[31m"},
+    [VC_CLASS_IDENTITY] = {"identity: libvirt takes it for another guest", "\033[31m"},
+    [VC_CLASS_ACCEPTED] = {"warning: guest ABI, but libvirt accepts it", "\033[33m"},
+    [VC_CLASS_HOST] = {"host side", ""},
+    [VC_CLASS_TUNING] = {"tuning", ""},
+    [VC_CLASS_INFO] = {"information", ""},
+};
+
+/* The path below the group, "." for the group itself. */
+static const char *below(const char *path, const char *group)
+{
+    const size_t len = strlen(group);
+    if (strncmp(path, group, len) != 0)
+        return path;
+    return path[len] == '/' ? path + len + 1 : ".";
+}
+
+static void print_one(const vc_difference *x)
+{
+    const char *path = below(x->new_path ? x->new_path : x->old_path, x->group);
+    printf("    %s ", path);
+    if (x->old_value && x->new_value && strcmp(x->change, "moved") != 0)
+        printf("'%s' -> '%s'\n", x->old_value, x->new_value);
+    else if (x->old_value && x->new_value)
+        printf("moved from %s (%s)\n", x->old_path, x->old_value);
+    else
+        printf("%s%s%s%s\n", x->change, *(x->new_value ? x->new_value : x->old_value) ? " '" : "",
+               x->new_value ? x->new_value : x->old_value, *(x->new_value ? x->new_value : x->old_value) ? "'" : "");
+    printf("        %s [%s]", x->reason, x->rule);
+    if (x->old_line && x->new_line)
+        printf(" (lines %u and %u)\n", x->old_line, x->new_line);
+    else
+        printf(" (line %u of the %s file)\n", x->old_path ? x->old_line : x->new_line, x->old_path ? "old" : "new");
+}
+
+static void print_text(const vc_diff *diff)
+{
+    const bool colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+    int type = -1;
+    char *group = NULL;
+    vc_difference x;
+    for (size_t i = 0; vc_diff_get(diff, i, &x); i++) {
+        if ((int)x.type != type) {
+            printf("%s%s%s\n", colour ? titles[x.type].colour : "", titles[x.type].title, colour ? "\033[0m" : "");
+            free(group);
+            group = NULL;
+        }
+        type = (int)x.type;
+        if (!group || strcmp(group, x.group) != 0) {
+            free(group);
+            group = strdup(x.group);
+            printf("  %s\n", x.group);
+        }
+        print_one(&x);
+    }
+    free(group);
+}
+
+/* --- JSON --------------------------------------------------------------------------------------------------------- */
+
+static void json_string(const char *s)
+{
+    if (!s) {
+        printf("null");
+        return;
+    }
+    putchar('"');
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\')
+            printf("\\%c", *s);
+        else if ((unsigned char)*s < ' ')
+            printf("\\u%04x", (unsigned)(unsigned char)*s);
+        else
+            putchar(*s);
+    }
+    putchar('"');
+}
+
+static void json_member(const char *name, const char *value)
+{
+    printf(", \"%s\": ", name);
+    json_string(value);
+}
+
+static void json_end(const char *name, const char *path, const char *value, unsigned line, unsigned column)
+{
+    printf(", \"%s\": ", name);
+    if (!path) {
+        printf("null");
+        return;
+    }
+    printf("{\"path\": ");
+    json_string(path);
+    json_member("value", value);
+    printf(", \"line\": %u, \"column\": %u}", line, column);
+}
+
+static void print_json(const vc_diff *diff)
+{
+    vc_difference x;
+    printf("{\"same\": %s, \"differences\": [", vc_diff_same(diff) ? "true" : "false");
+    for (size_t i = 0; vc_diff_get(diff, i, &x); i++) {
+        printf("%s\n  {\"class\": ", i ? "," : "");
+        json_string(vc_class_name(x.type));
+        json_member("change", x.change);
+        json_member("group", x.group);
+        json_end("old", x.old_path, x.old_value, x.old_line, x.old_column);
+        json_end("new", x.new_path, x.new_value, x.new_line, x.new_column);
+        json_member("rule", x.rule);
+        json_member("reason", x.reason);
+        putchar('}');
+    }
+    printf("%s]}\n", vc_diff_get(diff, 0, &x) ? "\n" : "");
+}
+
+/* --- the command -------------------------------------------------------------------------------------------------- */
+
+static int run(const struct settings *set, char **paths)
+{
+    struct side old = {0}, new = {0};
+    int status = EXIT_TROUBLE;
+    bool ok = side_open(&old, paths[0], set->old_host ? set->old_host : set->host);
+    ok = side_open(&new, paths[1], set->new_host ? set->new_host : set->host) && ok;
+    vc_diff *diff = ok ? vc_diff_new(old.doc, new.doc) : NULL;
+    if (ok && !diff)
+        complain("out of memory");
+    if (diff) {
+        status = vc_diff_same(diff) ? EXIT_YES : EXIT_NO;
+        if (strcmp(set->format, "json") == 0)
+            print_json(diff);
+        else if (!set->quiet)
+            print_text(diff);
+    }
+    vc_diff_free(diff);
+    side_close(&old);
+    side_close(&new);
+    return status;
+}
+
+int cmd_diff(const struct command *self, int argc, char **argv)
+{
+    struct settings set = {.format = "text"};
+    const struct option options[] = {
+        OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile, for both documents"),
+        OPT_TEXT("old-host", 0, "HOST", &set.old_host, "the same for the old document"),
+        OPT_TEXT("new-host", 0, "HOST", &set.new_host, "the same for the new document"),
+        OPT_TEXT("format", 'f', "FORMAT", &set.format, "text (the default) or json"),
+        OPT_FLAG("quiet", 'q', &set.quiet, "print nothing; the exit status is the answer"),
+        OPT_END,
+    };
+    int status;
+    const int files = options_read(self, options, argc, argv, &status);
+    if (files < 0)
+        return status;
+    if (files != 2)
+        return usage_error(self, "two files are needed, not %d", files);
+    if (strcmp(set.format, "text") != 0 && strcmp(set.format, "json") != 0)
+        return usage_error(self, "unknown format '%s'; there are text and json", set.format);
+    return run(&set, argv);
+}

@@ -1,0 +1,121 @@
+/* The public functions about differences and fingerprints: thin covers over the layer abi. Knows no rule. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi/compare.h"
+#include "abi/fingerprint.h"
+#include "virtcanon_document.h"
+
+struct vc_diff {
+    struct comparison comparison;
+    const struct difference **sorted;
+    bool done;
+};
+
+static const enum vc_class public_class[] = {
+    [ABI_guest] = VC_CLASS_GUEST,       [ABI_presence] = VC_CLASS_GUEST, [ABI_strict] = VC_CLASS_GUEST,
+    [ABI_accepted] = VC_CLASS_ACCEPTED, [ABI_identity] = VC_CLASS_IDENTITY, [ABI_host] = VC_CLASS_HOST,
+    [ABI_tuning] = VC_CLASS_TUNING,     [ABI_info] = VC_CLASS_INFO,      [ABI_ignore] = VC_CLASS_INFO,
+};
+
+const char *vc_class_name(enum vc_class type)
+{
+    static const char *const names[] = {"guest", "identity", "accepted", "host", "tuning", "info"};
+    return names[type];
+}
+
+static void compare(void *data)
+{
+    struct vc_diff *d = data;
+    abi_compare(&d->comparison);
+    d->sorted = arena_new_array(d->comparison.arena, const struct difference *, d->comparison.count + 1);
+    size_t count = 0;
+    for (enum vc_class class = VC_CLASS_GUEST; class <= VC_CLASS_INFO; class++)
+        for (const struct difference *x = d->comparison.first; x; x = x->next)
+            if (public_class[x->class] == class)
+                d->sorted[count++] = x;
+}
+
+/* Places are found on demand in the arenas of the two documents: a failing allocation of any of the three ends here. */
+static void guard_new(void *data)
+{
+    struct vc_diff *d = data;
+    d->done = arena_guard(d->comparison.new->arena, compare, d);
+}
+
+static void guard_old(void *data)
+{
+    struct vc_diff *d = data;
+    if (!arena_guard(d->comparison.old->arena, guard_new, d))
+        d->done = false;
+}
+
+vc_diff *vc_diff_new(vc_document *old_doc, vc_document *new_doc)
+{
+    struct vc_diff *d = old_doc->ok && new_doc->ok ? calloc(1, sizeof *d) : NULL;
+    if (!d)
+        return NULL;
+    d->comparison = (struct comparison){.old = old_doc->doc, .new = new_doc->doc, .arena = arena_new()};
+    if (d->comparison.arena && arena_guard(d->comparison.arena, guard_old, d) && d->done)
+        return d;
+    vc_diff_free(d);
+    return NULL;
+}
+
+void vc_diff_free(vc_diff *d)
+{
+    if (!d)
+        return;
+    arena_free(d->comparison.arena);
+    free(d);
+}
+
+bool vc_diff_same(const vc_diff *d)
+{
+    return d->comparison.same_guest;
+}
+
+bool vc_diff_get(const vc_diff *d, size_t index, vc_difference *out)
+{
+    static const char *const changes[] = {
+        [CHANGE_VALUE] = "changed", [CHANGE_ADDED] = "added", [CHANGE_REMOVED] = "removed", [CHANGE_MOVED] = "moved"};
+    if (index >= d->comparison.count)
+        return false;
+    const struct difference *x = d->sorted[index];
+    *out = (vc_difference){
+        .type = public_class[x->class],
+        .change = changes[x->change],
+        .group = x->group,
+        .old_path = x->old_path,
+        .new_path = x->new_path,
+        .old_value = x->old_value,
+        .new_value = x->new_value,
+        .old_line = x->old_place.line,
+        .old_column = x->old_place.column,
+        .new_line = x->new_place.line,
+        .new_column = x->new_place.column,
+        .rule = x->rule,
+        .reason = x->reason,
+    };
+    return true;
+}
+
+struct fingerprint_job {
+    const struct doc *doc;
+    char *text;
+};
+
+static void fingerprint(void *data)
+{
+    const struct fingerprint_job *job = data;
+    abi_fingerprint(job->doc, job->text);
+}
+
+char *vc_document_fingerprint(vc_document *d)
+{
+    struct fingerprint_job job = {d->doc, d->ok ? malloc(FINGERPRINT_SIZE) : NULL};
+    if (job.text && arena_guard(d->doc->arena, fingerprint, &job))
+        return job.text;
+    free(job.text);
+    return NULL;
+}
