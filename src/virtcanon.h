@@ -159,6 +159,7 @@ VC_API bool vc_document_decision(vc_document *doc, size_t index, vc_decision *ou
 enum vc_class {
     VC_CLASS_GUEST,    /* guest ABI: libvirt refuses to go on with a saved or migrating guest */
     VC_CLASS_IDENTITY, /* name and UUID: another guest */
+    VC_CLASS_UNWRITTEN, /* an address that only the old document writes: libvirt chooses none for a saved guest */
     VC_CLASS_ACCEPTED, /* guest ABI, but libvirt accepts it: a warning */
     VC_CLASS_HOST,     /* what stands behind the guest on the host */
     VC_CLASS_TUNING,
@@ -181,11 +182,11 @@ typedef struct vc_diff vc_diff;
 /* Compares two canonicalized documents. NULL without memory or when one of them has errors. */
 VC_API vc_diff *vc_diff_new(vc_document *old_doc, vc_document *new_doc);
 VC_API void vc_diff_free(vc_diff *diff);
-/* True when libvirt would take the one for the other: no difference of the first two classes. */
+/* True when libvirt would take the one for the other: no difference of the first three classes. */
 VC_API bool vc_diff_same(const vc_diff *diff);
 /* The index-th difference: the guest's first, each class in document order; false behind the last. */
 VC_API bool vc_diff_get(const vc_diff *diff, size_t index, vc_difference *out);
-/* "guest", "identity", "accepted", "host", "tuning", "info". */
+/* "guest", "identity", "unwritten", "accepted", "host", "tuning", "info". */
 VC_API const char *vc_class_name(enum vc_class type);
 
 /* The fingerprint of the guest ABI of a canonicalized document, "abi1:...": equal for two documents exactly when there

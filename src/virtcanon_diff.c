@@ -13,14 +13,16 @@ struct vc_diff {
 };
 
 static const enum vc_class public_class[] = {
-    [ABI_guest] = VC_CLASS_GUEST,       [ABI_presence] = VC_CLASS_GUEST, [ABI_strict] = VC_CLASS_GUEST,
-    [ABI_accepted] = VC_CLASS_ACCEPTED, [ABI_identity] = VC_CLASS_IDENTITY, [ABI_host] = VC_CLASS_HOST,
-    [ABI_tuning] = VC_CLASS_TUNING,     [ABI_info] = VC_CLASS_INFO,      [ABI_ignore] = VC_CLASS_INFO,
+    [ABI_guest] = VC_CLASS_GUEST,         [ABI_presence] = VC_CLASS_GUEST,
+    [ABI_strict] = VC_CLASS_GUEST,        [ABI_unwritten] = VC_CLASS_UNWRITTEN,
+    [ABI_identity] = VC_CLASS_IDENTITY,   [ABI_accepted] = VC_CLASS_ACCEPTED,
+    [ABI_host] = VC_CLASS_HOST,           [ABI_tuning] = VC_CLASS_TUNING,
+    [ABI_info] = VC_CLASS_INFO,           [ABI_ignore] = VC_CLASS_INFO,
 };
 
 const char *vc_class_name(enum vc_class type)
 {
-    static const char *const names[] = {"guest", "identity", "accepted", "host", "tuning", "info"};
+    static const char *const names[] = {"guest", "identity", "unwritten", "accepted", "host", "tuning", "info"};
     return names[type];
 }
 

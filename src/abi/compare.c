@@ -20,6 +20,12 @@ static enum abi_class stronger(enum abi_class a, enum abi_class b)
     return a < b ? a : b;
 }
 
+/* What stops libvirt: another guest ABI, another guest, or a document that is not complete enough. */
+static bool is_refused(enum abi_class c)
+{
+    return abi_is_guest(c) || c == ABI_identity || c == ABI_unwritten;
+}
+
 static void add(struct comparison *c, enum abi_class class, enum change change, struct end old, struct end new)
 {
     if (class == ABI_ignore)
@@ -46,7 +52,7 @@ static void add(struct comparison *c, enum abi_class class, enum change change, 
         c->first = d;
     c->last = d;
     c->count++;
-    c->same_guest = c->same_guest && !abi_is_guest(class) && class != ABI_identity;
+    c->same_guest = c->same_guest && !is_refused(class);
 }
 
 static const struct attr *find_attr(const struct node *n, const struct attr *like)
@@ -91,8 +97,10 @@ static void compare_address(struct comparison *c, const struct node *old, const 
         if (!a || strcmp(a->value, b->value) != 0)
             class = stronger(class, abi_of_attr(new, b));
     }
-    add(c, class, CHANGE_VALUE, (struct end){old, NULL, value_of(c->arena, c->old, old)},
-        (struct end){new, NULL, value_of(c->arena, c->new, new)});
+    const struct end a = {old, NULL, value_of(c->arena, c->old, old)}, b = {new, NULL, value_of(c->arena, c->new, new)};
+    add(c, class, CHANGE_VALUE, a, b);
+    if (abi_is_unwritten(old, new))
+        add(c, ABI_unwritten, CHANGE_VALUE, a, b);
 }
 
 static void compare_text(struct comparison *c, const struct node *old, const struct node *new)
@@ -107,22 +115,17 @@ static void compare_text(struct comparison *c, const struct node *old, const str
 
 static void compare_nodes(struct comparison *c, const struct node *old, const struct node *new);
 
-/* That the guest sees the same things in another order is a difference of its own. */
+/* That there are the same things in another order is a difference of its own. */
 static void compare_order(struct comparison *c, const struct side *old, const struct side *new)
 {
-    const struct item *first = NULL;
-    bool viewed = false;
-    for (size_t i = 0; i < old->count; i++) {
-        const struct item *it = &old->items[i];
-        viewed |= it->other && (it->view || it->other->view);
-        if (!first && it->other && (size_t)(it->other - new->items) != i)
-            first = it;
-    }
-    if (!first || !pairs_are_moved(old))
-        return;
-    const enum abi_class class = viewed ? ABI_strict : abi_of_node(first->node);
-    add(c, class, CHANGE_MOVED, (struct end){first->node, NULL, value_of(c->arena, c->old, first->node)},
-        (struct end){first->other->node, NULL, value_of(c->arena, c->new, first->other->node)});
+    const struct item *it = views_are_equal(old, new) ? NULL : first_moved(old, true);
+    const bool viewed = it;
+    if (!it)
+        it = first_moved(old, false);
+    if (it)
+        add(c, viewed ? ABI_strict : abi_is_guest(abi_of_node(it->node)) ? ABI_info : abi_of_node(it->node), CHANGE_MOVED,
+            (struct end){it->node, NULL, value_of(c->arena, c->old, it->node)},
+            (struct end){it->other->node, NULL, value_of(c->arena, c->new, it->other->node)});
 }
 
 static void compare_named(struct comparison *c, const struct node *old, const struct node *new, const struct node *like)
@@ -186,5 +189,7 @@ static void compare_nodes(struct comparison *c, const struct node *old, const st
 void abi_compare(struct comparison *c)
 {
     c->same_guest = true;
+    abi_mark(c->old->root);
+    abi_mark(c->new->root);
     compare_nodes(c, c->old->root, c->new->root);
 }

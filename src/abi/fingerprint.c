@@ -16,6 +16,7 @@ void abi_fingerprint(const struct doc *d, char out[FINGERPRINT_SIZE])
 {
     struct sha256 s;
     unsigned char digest[32];
+    abi_mark(d->root);
     sha256_start(&s);
     abi_view(d, d->root, put, &s);
     sha256_end(&s, digest);

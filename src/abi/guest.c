@@ -8,6 +8,12 @@
 
 enum abi_class abi_of_node(const struct node *n)
 {
+    if (n->data & MARK_ACCEPTED)
+        return ABI_accepted;
+    if (n->data & MARK_PRESENT)
+        return ABI_presence;
+    if (n->data & MARK_PLAIN)
+        return ABI_host;
     if (n->slot)
         return (enum abi_class)slot_of(n->slot)->abi;
     const struct node *p = n->parent;
@@ -18,7 +24,8 @@ enum abi_class abi_of_node(const struct node *n)
 
 enum abi_class abi_of_attr(const struct node *owner, const struct attr *a)
 {
-    (void)owner;
+    if (owner->data & MARK_ACCEPTED)
+        return ABI_accepted;
     return a->slot ? (enum abi_class)slot_of(a->slot)->abi : ABI_info;
 }
 

@@ -11,16 +11,29 @@ enum abi_class {
 #undef ABI
 };
 
+/* Notes on the elements (node.data) where the class does not follow from the slot alone; before anything else here. */
+void abi_mark(struct node *root);
+
 /* Class of an element or attribute. What the schema has no place for is of its parent's class if that has no described
  * content, else information. */
 enum abi_class abi_of_node(const struct node *n);
 enum abi_class abi_of_attr(const struct node *owner, const struct attr *a);
+
+enum abi_mark {
+    MARK_ACCEPTED = 1, /* the element with all its content is accepted */
+    MARK_PLAIN = 2,    /* its presence says nothing */
+    MARK_PRESENT = 4,  /* its presence is compared */
+};
 
 /* True for the classes whose differences make another guest ABI. */
 static inline bool abi_is_guest(enum abi_class c)
 {
     return c <= ABI_strict;
 }
+
+/* True when the new document leaves an address open that the old one writes, and libvirt does not choose it either when
+ * it goes on with a saved guest. */
+bool abi_is_unwritten(const struct node *old, const struct node *new);
 
 /* An element that is itself one of many, like a device: that it is there says something. */
 bool abi_counts(const struct node *n);

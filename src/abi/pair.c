@@ -157,14 +157,33 @@ void pair_sides(struct side *old, struct side *new)
         pair_by(old, new, by_nothing);
 }
 
-bool pairs_are_moved(const struct side *old)
+static size_t skip_hidden(const struct side *s, size_t i)
+{
+    while (i < s->count && !s->items[i].view)
+        i++;
+    return i;
+}
+
+bool views_are_equal(const struct side *old, const struct side *new)
+{
+    size_t i = skip_hidden(old, 0), k = skip_hidden(new, 0);
+    while (i < old->count && k < new->count && old->items[i].view == new->items[k].view) {
+        i = skip_hidden(old, i + 1);
+        k = skip_hidden(new, k + 1);
+    }
+    return i == old->count && k == new->count;
+}
+
+const struct item *first_moved(const struct side *old, bool viewed)
 {
     const struct item *last = NULL;
     for (size_t i = 0; i < old->count; i++) {
-        const struct item *other = old->items[i].other;
-        if (other && last && other < last)
-            return true;
-        last = other ? other : last;
+        const struct item *it = &old->items[i], *other = it->other;
+        if (!other || (viewed && !(it->view && other->view)))
+            continue;
+        if (last && other < last)
+            return it;
+        last = other;
     }
-    return false;
+    return NULL;
 }

@@ -26,7 +26,10 @@ bool same_name(const struct node *a, const struct node *b);
 /* Pairs what belongs together: by place when the guest sees the same on both sides, else by key, then by what the guest
  * sees, by address, and the last two that remain. */
 void pair_sides(struct side *old, struct side *new);
-/* True when the pairs are not in the same order on both sides. */
-bool pairs_are_moved(const struct side *old);
+/* True when the guest sees the same things in the same order. */
+bool views_are_equal(const struct side *old, const struct side *new);
+/* The first one whose pair stands before that of an earlier one, or NULL when the order is the same; with `viewed` only
+ * among those that are in the guest's view on both sides. */
+const struct item *first_moved(const struct side *old, bool viewed);
 
 #endif

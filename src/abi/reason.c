@@ -16,6 +16,7 @@ static const char *const by_class[] = {
     [ABI_presence] = "the guest can notice it",
     [ABI_strict] = "libvirt refuses it although the guest can hardly notice it",
     [ABI_accepted] = "the guest can notice it, but libvirt accepts it",
+    [ABI_unwritten] = "the new document does not write this address; libvirt chooses none for a saved guest",
     [ABI_identity] = "libvirt takes it for another guest",
     [ABI_host] = "it stands on the host's side; the guest does not see it",
     [ABI_tuning] = "it changes how fast the guest is, not what it sees",

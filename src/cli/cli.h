@@ -88,6 +88,9 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Prints the document's diagnostics to standard error. */
 void print_diagnostics(const char *file, vc_document *doc);
 
+/* A document as libvirt would read it, to be compared; its diagnostics are printed. NULL when it was refused. */
+vc_document *document_for_comparison(const struct input *in, const vc_host *host);
+
 int cmd_validate(const struct command *self, int argc, char **argv);
 int cmd_canon(const struct command *self, int argc, char **argv);
 int cmd_diff(const struct command *self, int argc, char **argv);

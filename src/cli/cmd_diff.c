@@ -28,14 +28,8 @@ static bool side_open(struct side *s, const char *path, const char *host)
     }
     if (!input_read(&s->in, path))
         return false;
-    s->doc = vc_document_parse(s->in.text, s->in.len, s->in.name);
-    if (!s->doc) {
-        complain("%s: out of memory", s->in.name);
-        return false;
-    }
-    const bool ok = vc_document_canonicalize(s->doc, s->host, VC_LIBVIRT);
-    print_diagnostics(s->in.name, s->doc);
-    return ok;
+    s->doc = document_for_comparison(&s->in, s->host);
+    return s->doc;
 }
 
 static void side_close(struct side *s)
@@ -52,6 +46,7 @@ static const struct {
 } titles[] = {
     [VC_CLASS_GUEST] = {"guest ABI: libvirt refuses it", "\033[31m"},
     [VC_CLASS_IDENTITY] = {"identity: libvirt takes it for another guest", "\033[31m"},
+    [VC_CLASS_UNWRITTEN] = {"left open: libvirt needs it written to go on with a saved guest", "\033[31m"},
     [VC_CLASS_ACCEPTED] = {"warning: guest ABI, but libvirt accepts it", "\033[33m"},
     [VC_CLASS_HOST] = {"host side", ""},
     [VC_CLASS_TUNING] = {"tuning", ""},

@@ -19,13 +19,8 @@ static char *fingerprint(const char *path, const vc_host *host, int *status)
         *status = EXIT_TROUBLE;
         return NULL;
     }
-    vc_document *doc = vc_document_parse(in.text, in.len, in.name);
-    if (!doc)
-        complain("%s: out of memory", in.name);
-    const bool accepted = doc && vc_document_canonicalize(doc, host, VC_LIBVIRT);
+    vc_document *doc = document_for_comparison(&in, host);
     if (doc)
-        print_diagnostics(in.name, doc);
-    if (accepted)
         id = vc_document_fingerprint(doc);
     if (!id && *status < EXIT_NO)
         *status = EXIT_NO;
