@@ -76,7 +76,7 @@ $(GEN)/hosts.c: $(BUILD)/hostgen $(HOSTS)
 # --- objects --------------------------------------------------------------------------------------------------------
 
 # What includes generated headers waits for them; afterwards the compiler's own lists of headers say what to remake.
-$(LIB_OBJ) $(UNITS:%.c=$(BUILD)/%.o) $(BUILD)/tests/shuffle.o: | $(GEN)/atoms.h
+$(LIB_OBJ) $(UNITS:%.c=$(BUILD)/%.o) $(BUILD)/tests/shuffle.o $(BUILD)/tests/mutate.o: | $(GEN)/atoms.h
 
 $(GEN)/%.o: $(GEN)/%.c
 	@echo "  CC    $<"
@@ -113,13 +113,16 @@ $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 $(BUILD)/tests/cases: $(BUILD)/tests/cases.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
 
+$(BUILD)/tests/differential: $(BUILD)/tests/differential.o $(BUILD)/tests/mutate.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
+
 $(UNIT_BIN): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS) -lcmocka
 
 check: deps
 	$(Q)$(MAKE) --no-print-directory check-only
 
-check-only: all $(BUILD)/tests/cases $(UNIT_BIN)
+check-only: all $(BUILD)/tests/cases $(BUILD)/tests/differential $(UNIT_BIN)
 	$(Q)BUILD=$(BUILD) CASES='$(CASES)' UNITS='$(UNIT_BIN)' sh tests/run
 
 # --- use ------------------------------------------------------------------------------------------------------------
