@@ -5,6 +5,7 @@
  *   CASE.generic.xml  without a hypervisor's own rules          (like `canon --libvirt --generic`)
  *   CASE.reload.xml   read as a daemon re-reads its files       (like `canon --libvirt --reload`)
  *   CASE.diag         the diagnostics: LINE:COL severity [rule] a line; an error means that it is refused
+ *   CASE.errors       what the schema says against it, in the same way; empty for a valid document (like `validate`)
  *   CASE.check        what goes beyond the schema: LINE:COL severity: message [rule] a line (like `validate --host`)
  *   CASE.explain      the decisions: PATH = VALUE [rule] a line
  *
@@ -227,6 +228,21 @@ static void run_check(const char *stem, const char *source, size_t len, const vc
     vc_document_free(doc);
 }
 
+static void run_errors(const char *stem, const char *source, size_t len)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s.errors", stem);
+    if (access(path, F_OK) != 0)
+        return;
+    vc_document *doc = vc_document_parse(source, len, stem);
+    const bool valid = vc_document_validate(doc);
+    char *got = messages(doc);
+    expect_text(path, got);
+    report(valid == !*got, path, "the verdict does not agree with the messages");
+    free(got);
+    vc_document_free(doc);
+}
+
 static vc_host *host_of(const char *folder)
 {
     char path[4096];
@@ -262,6 +278,7 @@ static void run_folder(const char *folder)
             for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
                 run_kind(stem, &kinds[k], source, len, host);
             run_messages(stem, source, len, host);
+            run_errors(stem, source, len);
             run_check(stem, source, len, host);
             free(source);
         }

@@ -7,7 +7,7 @@ step=60
 dump=$(mktemp -d) || exit 2
 trap 'rm -rf "$dump"' EXIT
 find "$tests/data" "$tests/../examples" "$tests/../../shared/corpus" -name '*.xml' -type f 2>/dev/null | LC_ALL=C sort |
-    grep -v "[' ]" | awk -v step="$step" '/\/data\// || NR % step == 0' > "$dump/list"
+    grep -v "[' ]" | awk -v step="$step" 'NR % (/\/data\// && step > 6 ? 6 : step) == 0' > "$dump/list"
 command -v jing > /dev/null && jing=1
 xargs "$BUILD/tests/differential" "$BUILD/gen/domain.rng" ${jing:+--dump "$dump"} < "$dump/list" > "$dump/log" || bad=1
 head -n 20 "$dump/log"

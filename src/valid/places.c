@@ -57,11 +57,11 @@ static int fit(struct check *c, uint16_t parent, const struct item *stray)
 }
 
 /* True when the element has it already, and once is all that it may have. */
-static bool is_taken(const struct node *n, const struct item *stray)
+static bool is_taken(const struct node *n, uint16_t slot, const struct item *stray)
 {
     if (stray->attr)
         return node_attr(n, (enum atom)stray->name);
-    const struct schema_slot *s = slot_of(n->slot);
+    const struct schema_slot *s = slot_of(slot);
     for (uint16_t i = 0; i < s->member_count; i++)
         if (is_called(members_of(s)[i].slot, SLOT_ELEMENT, stray->ns, stray->name) &&
             members_of(s)[i].flags & MEMBER_REPEAT)
@@ -77,13 +77,28 @@ struct search {
     int tries; /* how many nodes may still be asked */
 };
 
-static void try_node(struct search *s, const struct node *n)
+static void try_slot(struct search *s, const struct node *n, uint16_t slot)
 {
-    if (!n || s->tries-- <= 0 || n->type != NODE_ELEMENT || !n->slot || n == s->stray->node || is_taken(n, s->stray))
+    if (s->tries-- <= 0 || !slot || n == s->stray->node || is_taken(n, slot, s->stray))
         return;
-    const int cost = fit(s->check, n->slot, s->stray);
+    const int cost = fit(s->check, slot, s->stray);
     if (cost >= 0 && cost <= s->worst)
         names_add(s->names, n->text);
+}
+
+static void try_node(struct search *s, const struct node *n)
+{
+    if (n && n->type == NODE_ELEMENT)
+        try_slot(s, n, n->slot);
+}
+
+/* All elements of the document; those that were not judged yet have no slot of their own. */
+static void look_through(struct search *s, const struct node *n, uint16_t slot)
+{
+    try_slot(s, n, slot);
+    FOR_ELEMENTS(c, n)
+        if (slot && c != s->stray->node)
+            look_through(s, c, member_slot(slot, SLOT_ELEMENT, c->ns, c->name));
 }
 
 /* Outwards from the stray element: what stands before it and after it, what contains it, what that contains. */
@@ -121,7 +136,10 @@ struct names right_places(struct check *c, struct node *n, const struct item *st
     struct search s = {c, &copy, &names, 0, TRIES};
     if (copy.name && !(copy.attr && copy.ns != NS_NONE)) {
         look_around(&s, n);
-        if (names.count < NAMES_MAX)
+        s.tries = 4 * TRIES;
+        if (!names.count)
+            look_through(&s, c->doc->root, 1);
+        if (!names.count)
             look_everywhere(&s);
         s.worst = INT32_MAX;
         s.tries = TRIES;

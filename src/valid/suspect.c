@@ -60,12 +60,28 @@ static const struct schema_guard *failing_guard(const struct schema_member *m, c
     return NULL;
 }
 
-static void say_misfit(struct check *c, struct node *parent, const struct node *n, uint16_t name,
+/* What in n shows that it is none of its slot. */
+static const char *strange_part(struct check *c, struct node *n)
+{
+    struct matcher *m = c->m;
+    matcher_load(m, n, n->slot);
+    matcher_mend(m);
+    for (uint32_t i = 0; i < m->edit_count; i++) {
+        if (m->edits[i].kind == EDIT_EXTRA_ATTRIBUTE)
+            return arena_printf(c->doc->arena, "the attribute '%s' of ", m->edits[i].item->attr->text);
+        if (m->edits[i].kind == EDIT_EXTRA_ELEMENT)
+            return arena_printf(c->doc->arena, "the <%s> in ", m->edits[i].item->node->text);
+    }
+    return "";
+}
+
+static void say_misfit(struct check *c, struct node *parent, struct node *n, uint16_t name,
                        const struct names *values)
 {
     struct attr *a = node_attr(parent, (enum atom)name);
     const struct place place = doc_place(c->doc, parent, a);
-    const char *what = arena_printf(c->doc->arena, "its <%s> (line %u)", n->text, doc_place(c->doc, n, NULL).line);
+    const char *what = arena_printf(c->doc->arena, "%sits <%s> (line %u)", strange_part(c, n), n->text,
+                                    doc_place(c->doc, n, NULL).line);
     if (a)
         arguments(find(c, D_value_misfit, place), a->text, a->value, parent->text, what,
                   values->count ? list_of(c, values, false) : "another one");

@@ -126,6 +126,8 @@ static const char *opposite_word(const struct schema_type *t, const char *value)
 
 static const char *bounds_of(struct check *c, const struct schema_type *t)
 {
+    if (t->min == 0 && t->max < INT64_MAX)
+        return arena_printf(c->doc->arena, ", at most %lld", (long long)t->max);
     if (t->min > INT64_MIN && t->max < INT64_MAX)
         return arena_printf(c->doc->arena, ", from %lld to %lld", (long long)t->min, (long long)t->max);
     return "";
@@ -165,8 +167,13 @@ const char *expected_of(struct check *c, uint32_t type, const struct names *fitt
     const char *also = t->kind == VALUE_EITHER ? arena_printf(c->doc->arena, ", or %s", words) : "";
     if (!sure)
         return arena_printf(c->doc->arena, "%s%s", list_of(c, &names, false), also);
-    return arena_printf(c->doc->arena, "one of %u words%s; did you mean %s?", t->count, also,
-                        list_of(c, &names, false));
+    const char *all = arena_printf(c->doc->arena, "one of %u words", t->count);
+    if (t->count <= NAMES_MAX) {
+        const struct ranked r = rank_values(t, value);
+        const struct names few = best_of(&r, NAMES_MAX);
+        all = list_of(c, &few, false);
+    }
+    return arena_printf(c->doc->arena, "%s%s; did you mean %s?", all, also, list_of(c, &names, false));
 }
 
 /* --- names ---------------------------------------------------------------------------------------------------------- */
