@@ -28,6 +28,8 @@ struct check {
     struct matcher *m;
     struct finding *findings;
     uint32_t count, room;
+    uint32_t meant; /* how often names were compared */
+    uint32_t searches; /* for right places; at most LIMIT_SEARCHES */
 };
 
 struct finding *find(struct check *c, enum diag_id id, struct place place);

@@ -1,6 +1,7 @@
 /* Where a stray element or attribute would be right: near it in the document, else anywhere in the schema. */
 #include <string.h>
 
+#include "../base/limits.h"
 #include "../rng/accept.h"
 #include "check.h"
 
@@ -134,6 +135,8 @@ struct names right_places(struct check *c, struct node *n, const struct item *st
     struct names names = {0};
     const struct item copy = *stray; /* the matcher is used again meanwhile */
     struct search s = {c, &copy, &names, 0, TRIES};
+    if (c->searches++ >= LIMIT_SEARCHES)
+        return names;
     if (copy.name && !(copy.attr && copy.ns != NS_NONE)) {
         look_around(&s, n);
         s.tries = 4 * TRIES;
@@ -156,7 +159,8 @@ bool is_wanted_nearby(struct check *c, struct node *n, const struct item *stray)
     struct names names = {0};
     const struct item copy = *stray;
     struct search s = {c, &copy, &names, 0, TRIES};
-    look_around(&s, n);
+    if (c->searches++ < LIMIT_SEARCHES)
+        look_around(&s, n);
     return names.count;
 }
 

@@ -2,6 +2,7 @@
  * mistake makes one message: what was moved, misspelt or swapped explains what is missing elsewhere. */
 #include <string.h>
 
+#include "../base/limits.h"
 #include "../base/nearest.h"
 #include "../rng/accept.h"
 #include "patient.h"
@@ -67,7 +68,7 @@ static bool rename_element(struct patient *p, struct edit *e)
 static bool rename_misspelt(struct patient *p)
 {
     bool any = false;
-    for (uint32_t i = 0; i < p->edit_count; i++) {
+    for (uint32_t i = 0; i < p->edit_count && p->check->count <= LIMIT_DIAGS; i++) {
         struct edit *e = &p->edits[i];
         any |= (e->kind == EDIT_EXTRA_ATTRIBUTE && rename_attribute(p, e)) ||
                (e->kind == EDIT_EXTRA_ELEMENT && rename_element(p, e));
@@ -191,6 +192,8 @@ static void restore_slots(struct patient *p)
 bool recover(struct check *c, struct node *n)
 {
     struct patient p = {.check = c, .node = n, .slot = n->slot};
+    if (c->count > LIMIT_DIAGS)
+        return false; /* enough was said */
     if (are_swapped(&p))
         return true;
     examine(&p);
@@ -205,7 +208,7 @@ bool recover(struct check *c, struct node *n)
     }
     const uint32_t before = c->count;
     for (size_t k = 0; k < sizeof policy / sizeof *policy; k++)
-        for (uint32_t i = 0; i < p.edit_count; i++)
+        for (uint32_t i = 0; i < p.edit_count && c->count <= LIMIT_DIAGS; i++)
             if (p.edits[i].kind == policy[k].kind && !p.edits[i].done)
                 policy[k].tell(&p, &p.edits[i]);
     if (c->count == before && !renamed)

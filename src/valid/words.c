@@ -1,6 +1,7 @@
 /* Words for messages: lists, descriptions of elements and of values, the names that may have been meant. */
 #include <string.h>
 
+#include "../base/limits.h"
 #include "../base/nearest.h"
 #include "../rng/accept.h"
 #include "../rng/value.h"
@@ -184,10 +185,10 @@ static bool is_there(const struct node *n, enum slot_kind kind, const struct sch
 }
 
 /* Half a step for what is not wanted: not of this branch, or there already. */
-static unsigned handicap(const struct node *n, const struct schema_member *m, enum slot_kind kind)
+static unsigned handicap(const struct node *n, const struct schema_member *m, enum slot_kind kind, bool thorough)
 {
     const bool wanted = bind_applies(m, n);
-    const bool there = !(m->flags & MEMBER_REPEAT) && is_there(n, kind, slot_of(m->slot));
+    const bool there = thorough && !(m->flags & MEMBER_REPEAT) && is_there(n, kind, slot_of(m->slot));
     return (!wanted || there) + !(wanted && m->flags & MEMBER_REQUIRED && !there);
 }
 
@@ -196,12 +197,12 @@ struct meant meant_member(struct check *c, const struct node *n, enum slot_kind 
     struct meant meant = {0};
     struct ranked r = {0};
     const struct schema_slot *s = slot_of(n->slot);
-    (void)c;
+    const bool thorough = c->meant++ < LIMIT_SEARCHES;
     for (uint16_t i = 0; i < s->member_count; i++) {
         const struct schema_member *m = &members_of(s)[i];
         const struct schema_slot *t = slot_of(m->slot);
         if (t->kind == kind && strcmp(atom_text[t->name], word) != 0)
-            rank(&r, atom_text[t->name], 2 * likeness(word, atom_text[t->name]) + handicap(n, m, kind));
+            rank(&r, atom_text[t->name], 2 * likeness(word, atom_text[t->name]) + handicap(n, m, kind, thorough));
     }
     if (!r.count)
         return meant;
