@@ -67,6 +67,13 @@ VC_API bool vc_document_ok(const vc_document *doc);
 /* Judges the document by the schema; each mistake becomes an error among its diagnostics. True when there is none. */
 VC_API bool vc_document_validate(vc_document *doc);
 
+/* The same by a RELAX NG schema from a file, through libxml2; messages are libxml2's. A schema can serve many threads. */
+typedef struct vc_schema vc_schema;
+/* NULL with a reason in *error (vc_free). */
+VC_API vc_schema *vc_schema_load(const char *path, char **error);
+VC_API void vc_schema_free(vc_schema *schema);
+VC_API bool vc_document_validate_by(vc_document *doc, const vc_schema *schema);
+
 enum vc_canon_flag {
     VC_LIBVIRT = 1 << 0, /* exactly what libvirt prints: comments and foreign content go, unknown names are ignored */
     VC_GENERIC = 1 << 1, /* only what holds for every hypervisor */

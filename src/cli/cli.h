@@ -84,6 +84,9 @@ bool file_replace(const char *path, const char *text, size_t len, const struct i
 bool output_write(const char *text, size_t len);
 bool output_close(void);
 
+/* The path of the flattened schema that came with the command; false when there is none. */
+bool schema_path(char *path, size_t size);
+
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Prints the document's diagnostics to standard error. */
 void print_diagnostics(const char *file, vc_document *doc);

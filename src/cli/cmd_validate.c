@@ -8,7 +8,7 @@
 
 struct settings {
     bool quiet, summary, schema_only, no_warnings, strict;
-    const char *format, *max_errors, *host, *policy, *explain, *disable;
+    const char *format, *max_errors, *host, *policy, *engine, *schema, *explain, *disable;
 };
 
 struct run {
@@ -17,12 +17,13 @@ struct run {
     struct report report;
     vc_host *host;   /* NULL: the newest embedded one for each document's architecture */
     vc_policy *policy;
+    vc_schema *schema; /* NULL: the compiled one */
     vc_group *group; /* what the documents of this run claim */
 };
 
 static void judge_meaning(struct run *r, vc_document *doc)
 {
-    if (!vc_document_validate(doc) || r->set->schema_only)
+    if (!(r->schema ? vc_document_validate_by(doc, r->schema) : vc_document_validate(doc)) || r->set->schema_only)
         return;
     if (vc_document_check(doc, r->host, r->set->no_warnings ? VC_NO_WARNINGS : 0) && !r->set->no_warnings)
         vc_group_add(r->group, doc);
@@ -78,6 +79,8 @@ static int check_settings(const struct command *self, struct run *r, int count)
     r->report.max_errors = strtoul(limit, &end, 10);
     if (*end || end == limit || *limit == '-')
         return usage_error(self, "'%s' is not a number of errors", limit);
+    if (strcmp(r->set->engine, "native") != 0 && strcmp(r->set->engine, "libxml2") != 0)
+        return usage_error(self, "there is no engine '%s'; use native or libxml2", r->set->engine);
     if (!count)
         return usage_error(self, "no file is given");
     return choose_format(self, r);
@@ -111,6 +114,24 @@ static bool open_policy(struct run *r)
     return r->policy && vc_policy_ok(r->policy);
 }
 
+static bool open_schema(struct run *r)
+{
+    char own[4096], *error = NULL;
+    const char *path = r->set->schema;
+    if (!path && strcmp(r->set->engine, "libxml2") == 0) {
+        if (!schema_path(own, sizeof own)) {
+            complain("the schema that came with virtcanon is not there; name one with --schema");
+            return false;
+        }
+        path = own;
+    }
+    r->schema = path ? vc_schema_load(path, &error) : NULL;
+    if (path && !r->schema)
+        complain("%s: %s", path, error ? error : "not a schema");
+    vc_free(error);
+    return !path || r->schema;
+}
+
 static int run(struct run *r, int count, char **paths)
 {
     int status = EXIT_TROUBLE;
@@ -118,7 +139,7 @@ static int run(struct run *r, int count, char **paths)
     r->report.disabled = r->set->disable;
     r->report.color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
     r->group = vc_group_new();
-    if (open_host(r) && open_policy(r) && r->group && report_begin(&r->report)) {
+    if (open_host(r) && open_policy(r) && open_schema(r) && r->group && report_begin(&r->report)) {
         status = walk(count, paths, &r->visitor);
         r->report.incomplete = status == EXIT_TROUBLE;
         report_end(&r->report);
@@ -128,6 +149,7 @@ static int run(struct run *r, int count, char **paths)
             report_summary(&r->report, stderr);
     }
     vc_group_free(r->group);
+    vc_schema_free(r->schema);
     vc_policy_free(r->policy);
     vc_host_free(r->host);
     return status;
@@ -135,11 +157,13 @@ static int run(struct run *r, int count, char **paths)
 
 int cmd_validate(const struct command *self, int argc, char **argv)
 {
-    struct settings set = {.format = "text", .max_errors = "0"};
+    struct settings set = {.format = "text", .engine = "native", .max_errors = "0"};
     const struct option options[] = {
         OPT_TEXT("format", 'f', "FORMAT", &set.format, "text, json, sarif, junit, github or gitlab"),
         OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile ('virtcanon host list')"),
         OPT_TEXT("policy", 'p', "FILE", &set.policy, "also judge by the rules of this policy (docs/policies.md)"),
+        OPT_TEXT("engine", 0, "ENGINE", &set.engine, "native, or libxml2 for its opinion on the same schema"),
+        OPT_TEXT("schema", 0, "RNG", &set.schema, "a RELAX NG schema of your own, through libxml2"),
         OPT_TEXT("explain", 'e', "RULE", &set.explain, "say what the rule of a message means; 'list' names all rules"),
         OPT_TEXT("disable", 'd', "RULE[,RULE]", &set.disable, "leave out warnings and notes of these rules"),
         OPT_FLAG("no-warnings", 'w', &set.no_warnings, "look for errors only"),
