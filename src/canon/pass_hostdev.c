@@ -105,7 +105,7 @@ static bool is_wwpn(const char *s)
 static const struct {
     uint16_t name;
     uint64_t max;
-} pci_parts[] = {{A_domain, 0xffff}, {A_bus, 0xff}, {A_slot, 0x1f}, {A_function, 7}};
+} pci_parts[] = {{A_bus, 0xff}, {A_slot, 0x1f}, {A_function, 7}};
 
 static void check_pci_source(struct canon *c, struct node *source)
 {
