@@ -1,4 +1,4 @@
-/* What passes over devices share: addresses of devices, names from a table, sizes. Knows no kind of device. */
+/* What passes over devices share: addresses, names from a table, sizes. Knows no kind of device. */
 #ifndef VC_CANON_DEVICE_H
 #define VC_CANON_DEVICE_H
 

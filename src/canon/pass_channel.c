@@ -6,7 +6,7 @@
 #include "controller.h"
 #include "device.h"
 
-/* --- socket paths that libvirt makes up ------------------------------------------------------------------------- */
+/* --- socket paths that libvirt makes up ----------------------------------------------------------------- */
 
 static const char *after(const char *s, const char *prefix)
 {
@@ -68,7 +68,7 @@ static bool is_virtio_target(const struct node *device)
     return attr_is(node_child(device, A_target), A_type, A_virtio);
 }
 
-/* --- ports ---------------------------------------------------------------------------------------------------- */
+/* --- ports ---------------------------------------------------------------------------------------------- */
 
 static bool controllers_of(struct canon *c, struct vserial_set *set)
 {
@@ -77,8 +77,8 @@ static bool controllers_of(struct canon *c, struct vserial_set *set)
             continue;
         struct addr_refusal why;
         const uint64_t ports = attr_uint_or(controller, A_ports, VSERIAL_PORTS);
-        if (!vserial_add_controller(set, (uint32_t)attr_uint_or(controller, A_index, 0), (uint32_t)ports, controller,
-                                    &why)) {
+        const uint32_t index = (uint32_t)attr_uint_or(controller, A_index, 0);
+        if (!vserial_add_controller(set, index, (uint32_t)ports, controller, &why)) {
             refuse(c, controller, NULL, D_vserial_controller, attr_get(controller, A_index));
             return false;
         }
@@ -94,7 +94,8 @@ static void refuse_port(struct canon *c, const struct node *device, const struct
     else if (why->verdict == ADDR_NO_BUS)
         refuse(c, address, NULL, D_vserial_no_controller, attr_get(address, A_controller));
     else
-        refuse(c, address ? address : device, NULL, D_vserial_port, text_of(c, why->value), text_of(c, why->high));
+        refuse(c, address ? address : device, NULL, D_vserial_port, text_of(c, why->value),
+               text_of(c, why->high));
 }
 
 static void reserve_ports(struct canon *c, struct vserial_set *set, enum atom kind)
@@ -159,7 +160,7 @@ void pass_channel_address(struct canon *c)
     }
 }
 
-/* --- what a channel needs elsewhere ------------------------------------------------------------------------------ */
+/* --- what a channel needs elsewhere --------------------------------------------------------------------- */
 
 void pass_channel_check(struct canon *c)
 {

@@ -8,7 +8,7 @@ enum { VNC_PASSWORD_MAX = 8 };
 
 static const uint16_t networked[] = {A_vnc, A_spice, A_rdp, 0};
 
-/* --- where viewers connect ------------------------------------------------------------------------------------- */
+/* --- where viewers connect ------------------------------------------------------------------------------ */
 
 static const char *non_empty(const char *s)
 {
@@ -48,7 +48,8 @@ static void copy_listen(struct canon *c, struct node *graphics)
     const struct node *listen = node_child(graphics, A_listen);
     const enum atom type = attr_atom(listen, A_type);
     const char *address = type == A_address ? attr_get(listen, A_address) : NULL;
-    const char *socket = type == A_socket && attr_is(graphics, A_type, A_vnc) ? attr_get(listen, A_socket) : NULL;
+    const bool vnc_socket = type == A_socket && attr_is(graphics, A_type, A_vnc);
+    const char *socket = vnc_socket ? attr_get(listen, A_socket) : NULL;
     attr_drop(graphics, A_listen);
     attr_drop(graphics, A_socket);
     if (address)
@@ -57,7 +58,7 @@ static void copy_listen(struct canon *c, struct node *graphics)
         fill_attr(c, graphics, A_socket, R_graphics_listen_copy, socket);
 }
 
-/* --- ports ----------------------------------------------------------------------------------------------------- */
+/* --- ports ---------------------------------------------------------------------------------------------- */
 
 static bool is_auto_port(const struct node *graphics, enum atom name)
 {
@@ -100,11 +101,12 @@ static void spice_ports(struct canon *c, struct node *graphics)
     if (is_auto_port(graphics, A_port) && is_auto_port(graphics, A_tlsPort))
         decide_atom(c, graphics, A_autoport, R_graphics_port, A_yes);
     const bool automatic = attr_is(graphics, A_autoport, A_yes);
+    const bool ports = attr_get(graphics, A_port) || attr_get(graphics, A_tlsPort);
     struct node *listen = node_child(graphics, A_listen);
     if (automatic) {
         attr_drop(graphics, A_port);
         attr_drop(graphics, A_tlsPort);
-    } else if (!attr_get(graphics, A_port) && !attr_get(graphics, A_tlsPort) && attr_is(listen, A_type, A_address)) {
+    } else if (!ports && attr_is(listen, A_type, A_address)) {
         decide_atom(c, listen, A_type, R_spice_silent, A_none);
         attr_drop(listen, A_address);
     }
@@ -190,7 +192,8 @@ void pass_graphics_parts(struct canon *c)
         for (size_t i = 0; i < sizeof(part_needs) / sizeof(*part_needs); i++)
             FOR_CHILDREN(part, graphics, part_needs[i].part)
                 if (!node_attr(part, part_needs[i].attribute))
-                    refuse(c, part, NULL, D_attribute_missing, part->text, atom_text[part_needs[i].attribute]);
+                    refuse(c, part, NULL, D_attribute_missing, part->text,
+                           atom_text[part_needs[i].attribute]);
     }
 }
 
@@ -218,7 +221,7 @@ void pass_spice_channels(struct canon *c)
     }
 }
 
-/* --- QEMU ------------------------------------------------------------------------------------------------------ */
+/* --- QEMU ----------------------------------------------------------------------------------------------- */
 
 /* Sockets that libvirt made up for a running guest are not part of its definition. */
 void pass_graphics_socket(struct canon *c)

@@ -3,7 +3,7 @@
 
 #include "device.h"
 
-/* --- defaults -------------------------------------------------------------------------------------------------- */
+/* --- defaults ------------------------------------------------------------------------------------------- */
 
 /* What other kinds do not know is refused before it is dropped as unknown. */
 void pass_hostdev_raw(struct canon *c)
@@ -28,7 +28,7 @@ void pass_hostdev_display(struct canon *c)
             fill_atom(c, hostdev, A_display, R_mdev_display, A_off);
 }
 
-/* --- the same device twice --------------------------------------------------------------------------------------- */
+/* --- the same device twice ------------------------------------------------------------------------------ */
 
 /* Adds the attributes to a text by which devices are told apart; NULL when there are none. */
 static const char *key_part(struct canon *c, const char *key, const struct node *n, const uint16_t *names)
@@ -45,7 +45,8 @@ static const char *key_part(struct canon *c, const char *key, const struct node 
 /* What names the host's device, as text; NULL when nothing does. */
 static const char *source_key(struct canon *c, const struct node *hostdev)
 {
-    static const uint16_t address[] = {A_domain, A_bus, A_slot, A_function, A_device, A_target, A_unit, A_uuid, 0};
+    static const uint16_t address[] = {A_domain, A_bus,    A_slot, A_function, A_device,
+                                       A_target, A_unit, A_uuid, 0};
     static const uint16_t id[] = {A_id, 0}, name[] = {A_name, 0}, own[] = {A_protocol, A_name, A_wwpn, 0};
     const struct node *source = node_child(hostdev, A_source), *adapter = node_child(source, A_adapter);
     const char *key = arena_printf(c->scratch, "%s %s", atom_text[attr_atom(hostdev, A_type)],
@@ -55,7 +56,8 @@ static const char *source_key(struct canon *c, const struct node *hostdev)
         return adapter ? key_part(c, key, adapter, name) : key;
     }
     if (node_child(source, A_vendor))
-        return key_part(c, key_part(c, key, node_child(source, A_vendor), id), node_child(source, A_product), id);
+        return key_part(c, key_part(c, key, node_child(source, A_vendor), id), node_child(source, A_product),
+                        id);
     return key_part(c, key, source, own);
 }
 
@@ -99,7 +101,8 @@ static void check_usb_source(struct canon *c, struct node *hostdev, struct node 
 /* naa. and 16 hexadecimal digits, of which the first is the kind of name. */
 static bool is_wwpn(const char *s)
 {
-    return strncmp(s, "naa.", 4) == 0 && strspn(s + 4, "0123456789abcdefABCDEF") == 16 && !s[20] && s[4] == '5';
+    static const char digits[] = "0123456789abcdefABCDEF";
+    return strncmp(s, "naa.5", 5) == 0 && strspn(s + 4, digits) == 16 && !s[20];
 }
 
 static const struct {
@@ -110,10 +113,12 @@ static const struct {
 static void check_pci_source(struct canon *c, struct node *source)
 {
     struct node *address = node_child(source, A_address);
-    for (size_t i = 0; i < sizeof(pci_parts) / sizeof(*pci_parts); i++)
-        if (attr_uint_or(address, pci_parts[i].name, 0) > pci_parts[i].max)
-            refuse(c, address, node_attr(address, pci_parts[i].name), D_hostdev_pci, atom_text[pci_parts[i].name],
+    for (size_t i = 0; i < sizeof(pci_parts) / sizeof(*pci_parts); i++) {
+        const enum atom name = pci_parts[i].name;
+        if (attr_uint_or(address, name, 0) > pci_parts[i].max)
+            refuse(c, address, node_attr(address, name), D_hostdev_pci, atom_text[name],
                    arena_printf(c->scratch, "0x%x", (unsigned)pci_parts[i].max));
+    }
     if (attr_get(source, A_writeFiltering))
         refuse(c, source, node_attr(source, A_writeFiltering), D_hostdev_filtering);
 }

@@ -52,7 +52,8 @@ void pass_input_builtin(struct canon *c)
 
 static void check_input(struct canon *c, struct node *input)
 {
-    const enum atom type = attr_atom(input, A_type), bus = attr_atom(input, A_bus), model = attr_atom(input, A_model);
+    const enum atom type = attr_atom(input, A_type), bus = attr_atom(input, A_bus);
+    const enum atom model = attr_atom(input, A_model);
     struct attr *at = node_attr(input, A_bus);
     const char *name = attr_get(input, A_type);
     if (!type)

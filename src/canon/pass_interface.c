@@ -1,4 +1,4 @@
-/* Network cards: hardware addresses, default models, names and options that only some kinds of connection keep. */
+/* Network cards: hardware addresses, default models, names and options that not every connection keeps. */
 #include <strings.h>
 #include <string.h>
 
@@ -41,7 +41,7 @@ static enum atom default_model(const struct canon *c)
     return A_rtl8139;
 }
 
-/* --- hardware addresses --------------------------------------------------------------------------------------- */
+/* --- hardware addresses --------------------------------------------------------------------------------- */
 
 static void fill_mac(struct canon *c, struct node *nic, uint32_t index)
 {
@@ -77,14 +77,15 @@ void pass_interface_type(struct canon *c)
         fill_atom(c, nic, A_type, R_nic_type, A_user);
 }
 
-/* --- what libvirt does not keep ------------------------------------------------------------------------------- */
+/* --- what libvirt does not keep ------------------------------------------------------------------------- */
 
 /* The models are known in any case of letters, and kept in their own. */
 static void spell_model(struct canon *c, struct node *nic)
 {
     static const uint16_t models[] = {
         A_netfront, A_rtl8139, A_virtio, A_e1000, A_e1000e, A_igb, A_virtio_transitional,
-        A_virtio_non_transitional, A_usb_net, A_spapr_vlan, A_lan9118, A_smc91c111, A_vlance, A_vmxnet, A_vmxnet2,
+        A_virtio_non_transitional, A_usb_net, A_spapr_vlan, A_lan9118, A_smc91c111, A_vlance, A_vmxnet,
+        A_vmxnet2,
         A_vmxnet3, A_Am79C970A, A_Am79C973, A_82540EM, A_82545EM, A_82543GC, 0,
     };
     struct node *model = node_child(nic, A_model);
@@ -183,14 +184,19 @@ static void spell_ip_family(struct canon *c, struct node *parent)
     }
 }
 
+static int compare_names(const struct node *a, const struct node *b)
+{
+    const char *x = attr_get(a, A_name), *y = attr_get(b, A_name);
+    return strcmp(x ? x : "", y ? y : "");
+}
+
 static void sort_filter_parameters(struct node *nic)
 {
     struct node *filter = node_child(nic, A_filterref);
     for (struct node *p = node_child(filter, A_parameter), *next; p; p = next) {
         next = node_next_same(p);
-        const char *name = attr_get(p, A_name);
         struct node *before = node_child(filter, A_parameter);
-        while (before != p && strcmp(attr_get(before, A_name) ? attr_get(before, A_name) : "", name ? name : "") <= 0)
+        while (before != p && compare_names(before, p) <= 0)
             before = node_next_same(before);
         if (before == p)
             continue;
@@ -222,8 +228,9 @@ static void fill_port_id(struct canon *c, struct node *port, enum atom name, uin
     b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
     b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
     fill_format(c, parameters, name, R_port_id,
-                "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4],
-                b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+                "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
+                b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 }
 
 static void spell_virtualport(struct canon *c, struct node *nic, enum atom type, uint32_t index)

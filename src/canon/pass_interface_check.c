@@ -1,7 +1,7 @@
 /* Network cards: what QEMU or the kind of connection cannot do. Changes nothing. */
 #include "device.h"
 
-/* --- what QEMU cannot do -------------------------------------------------------------------------------------- */
+/* --- what QEMU cannot do -------------------------------------------------------------------------------- */
 
 static void check_queue_sizes(struct canon *c, struct node *nic)
 {

@@ -16,7 +16,8 @@ void pass_memory_device(struct canon *c)
         struct node *source = node_child(memory, A_source), *target = node_child(memory, A_target);
         struct node *amounts[] = {
             node_child(source, A_pagesize), node_child(source, A_alignsize), node_child(target, A_size),
-            node_path(target, A_label, A_size, 0), node_child(target, A_block), node_child(target, A_requested),
+            node_path(target, A_label, A_size, 0), node_child(target, A_block),
+            node_child(target, A_requested),
         };
         uint64_t kib;
         for (size_t i = 0; i < sizeof(amounts) / sizeof(*amounts); i++)
@@ -67,8 +68,8 @@ static uint64_t text_kib(struct canon *c, const struct node *n)
     return kib;
 }
 
-/* pseries plugs memory in blocks of 256 MiB: modules grow to whole blocks, what a file holds besides its label
- * shrinks to them. */
+/* pseries plugs memory in blocks of 256 MiB: modules grow to whole blocks, what a file holds besides its
+ * label shrinks to them. */
 void pass_memory_blocks(struct canon *c)
 {
     if (!is_pseries(c) || c->opt.reload)
@@ -138,7 +139,8 @@ static void check_overlap(struct canon *c, struct node *memory)
     for (struct node *other = node_next_same(memory); other; other = node_next_same(other)) {
         struct node *other_at = node_path(other, A_target, A_address, 0);
         const uint64_t other_size = text_kib(c, node_path(other, A_target, A_size, 0)) * 1024;
-        if (attr_uint(other_at, A_base, &other_base) && base < other_base + other_size && other_base < base + size)
+        if (attr_uint(other_at, A_base, &other_base) && base < other_base + other_size &&
+            other_base < base + size)
             refuse(c, other_at, node_attr(other_at, A_base), D_memory_overlap,
                    text_of(c, doc_place(c->doc, memory, NULL).line));
     }

@@ -1,4 +1,4 @@
-/* Panic notifiers: their models by machine, the one that some boards always have, and which may be there twice. */
+/* Panic notifiers: models by machine, the one that some boards always have, how many there may be. */
 #include "device.h"
 
 static enum atom default_model(const struct canon *c)
@@ -35,7 +35,8 @@ static void check_panic(struct canon *c, struct node *panic)
         refuse(c, panic, NULL, D_device_address, atom_text[address], "pvpanic");
     if ((model == A_isa || model == A_hyperv) && !is_x86(c->arch))
         refuse(c, panic, a, D_panic_board, atom_text[model]);
-    if ((model == A_pseries && !is_pseries(c)) || (model == A_s390 && c->arch != A_s390x && c->arch != A_s390))
+    const bool s390 = c->arch == A_s390x || c->arch == A_s390;
+    if ((model == A_pseries && !is_pseries(c)) || (model == A_s390 && !s390))
         refuse(c, panic, a, D_panic_board, atom_text[model]);
 }
 

@@ -92,7 +92,8 @@ static void check_iommu(struct canon *c, struct node *iommu)
     if (model == A_intel && !is_q35(c))
         refuse(c, iommu, a, D_iommu_board, "intel", "q35");
     if (model != A_virtio && node_child(iommu, A_address))
-        refuse(c, iommu, NULL, D_device_address, attr_get(node_child(iommu, A_address), A_type), atom_text[model]);
+        refuse(c, iommu, NULL, D_device_address, attr_get(node_child(iommu, A_address), A_type),
+               atom_text[model]);
     const struct node *driver = node_child(iommu, A_driver);
     if (attr_is(driver, A_eim, A_on) && !attr_is(driver, A_intremap, A_on))
         refuse(c, driver, node_attr(driver, A_eim), D_iommu_eim);

@@ -1,7 +1,7 @@
 /* Video cards: the implicit one, its default model, sizes of its memories, and which one is primary. */
 #include "device.h"
 
-/* --- structure ------------------------------------------------------------------------------------------------- */
+/* --- structure ------------------------------------------------------------------------------------------ */
 
 static struct node *need_model(struct canon *c, struct node *video)
 {
@@ -34,7 +34,7 @@ void pass_video_implicit(struct canon *c)
         need_model(c, add_device(c, A_video, R_video_implicit));
 }
 
-/* --- models ---------------------------------------------------------------------------------------------------- */
+/* --- models --------------------------------------------------------------------------------------------- */
 
 static const struct {
     uint8_t family;
@@ -88,7 +88,7 @@ void pass_video_generic(struct canon *c)
             fill_atom(c, need_model(c, video), A_type, R_video_model, A_cirrus);
 }
 
-/* --- sizes ----------------------------------------------------------------------------------------------------- */
+/* --- sizes ---------------------------------------------------------------------------------------------- */
 
 enum { KIB_64M = 65536, KIB_16M = 16384 };
 
@@ -175,12 +175,13 @@ void pass_video(struct canon *c)
         fill_atom(c, node_child(first, A_model), A_primary, R_video_primary, A_yes);
 }
 
-/* --- what QEMU cannot do --------------------------------------------------------------------------------------- */
+/* --- what QEMU cannot do -------------------------------------------------------------------------------- */
 
 static void check_model(struct canon *c, struct node *video, struct node *model)
 {
     static const uint16_t foreign[] = {A_xen, A_vbox, A_parallels, A_gop, 0};
-    static const uint16_t several[] = {A_qxl, A_virtio, 0}, single[] = {A_vga, A_cirrus, A_vmvga, A_bochs, A_ramfb, 0};
+    static const uint16_t several[] = {A_qxl, A_virtio, 0};
+    static const uint16_t single[] = {A_vga, A_cirrus, A_vmvga, A_bochs, A_ramfb, 0};
     const enum atom type = attr_atom(model, A_type);
     struct attr *a = node_attr(model, A_type);
     if (atom_in(type, foreign))
@@ -198,13 +199,14 @@ static void check_model(struct canon *c, struct node *video, struct node *model)
 static void check_sizes(struct canon *c, struct node *model)
 {
     static const uint16_t qxl_only[] = {A_ram, A_vram64, A_vgamem, 0};
+    static const uint16_t framed[] = {A_qxl, A_vga, A_vmvga, 0};
     const bool qxl = attr_is(model, A_type, A_qxl);
     for (const uint16_t *name = qxl_only; *name && !qxl; name++)
         if (attr_uint_or(model, *name, 0))
             refuse(c, model, node_attr(model, *name), D_video_qxl, atom_text[*name]);
     uint64_t kib;
     const enum atom shown = qxl ? A_vgamem : A_vram;
-    if (!(qxl || attr_is(model, A_type, A_vga) || attr_is(model, A_type, A_vmvga)) || !attr_uint(model, shown, &kib))
+    if (!atom_in(attr_atom(model, A_type), framed) || !attr_uint(model, shown, &kib))
         return;
     if (!qxl)
         kib = next_power_of_two(kib);
@@ -215,7 +217,8 @@ static void check_sizes(struct canon *c, struct node *model)
 static void check_parts(struct canon *c, struct node *model)
 {
     static const uint16_t sized[] = {A_qxl, A_virtio, A_vga, A_bochs, 0};
-    struct node *resolution = node_child(model, A_resolution), *acceleration = node_child(model, A_acceleration);
+    struct node *resolution = node_child(model, A_resolution);
+    struct node *acceleration = node_child(model, A_acceleration);
     if (resolution && !atom_in(attr_atom(model, A_type), sized))
         refuse(c, resolution, NULL, D_video_resolution, attr_get(model, A_type));
     else if (resolution && (!attr_get(resolution, A_x) || !attr_get(resolution, A_y)))
