@@ -12,8 +12,14 @@ static unsigned next_random(unsigned *state)
     return *state = *state * 1103515245u + 12345u, *state >> 8;
 }
 
+/* The order of foreign attributes among themselves is kept. */
 static void shuffle_attrs(struct node *n, unsigned *state)
 {
+    unsigned foreign = 0;
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        foreign += a->ns == NS_FOREIGN;
+    if (foreign > 1)
+        return;
     struct attr *mixed = NULL;
     unsigned count = 0;
     for (struct attr *a = n->attrs, *next; a; a = next, count++) {
@@ -41,11 +47,12 @@ static void move_group(struct node *n, const struct node *first)
     }
 }
 
-/* A comment and foreign content belong to what stands after them: there the order says something. */
+/* A comment and foreign content belong to what stands after them, stray text stands between: there the order says
+ * something. */
 static bool is_ordered(const struct node *n)
 {
     for (const struct node *c = n->first; c; c = c->next)
-        if (c->type == NODE_COMMENT || c->type == NODE_PI || (c->type == NODE_ELEMENT && !node_is_known(c)))
+        if (!node_is_known(c) && (c->type != NODE_TEXT || c->text[strspn(c->text, " \t\r\n")]))
             return true;
     return false;
 }
