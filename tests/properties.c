@@ -1,6 +1,6 @@
-/* Properties of documents without expected files, whose names are read from standard input. For each that is accepted: the canonical form is a
- * fixed point; shuffling attributes and children whose order is free does not change it; no comment and nothing
- * foreign is lost. Prints the documents for which one does not hold. */
+/* Properties of documents without expected files, whose names are read from standard input. For each one that is
+ * accepted: the canonical form is a fixed point; shuffling attributes, and children whose order is free, does not
+ * change it; no comment is lost. Prints the documents for which one does not hold. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
