@@ -7,7 +7,7 @@
 #include "report.h"
 
 struct settings {
-    bool quiet, summary, schema_only, no_warnings, strict;
+    bool quiet, summary, schema_only, no_warnings, strict, skip_others;
     const char *format, *max_errors, *host, *policy, *engine, *schema, *explain, *disable;
 };
 
@@ -37,6 +37,12 @@ static void judge(struct run *r, vc_document *doc)
         vc_policy_apply(r->policy, doc);
 }
 
+static bool is_other_xml(vc_document *doc)
+{
+    vc_diagnostic d;
+    return vc_document_diagnostic(doc, 0, &d) && strcmp(d.rule, "not-a-domain") == 0;
+}
+
 static int validate(struct visitor *v, const struct input *in)
 {
     struct run *r = (struct run *)v;
@@ -47,6 +53,10 @@ static int validate(struct visitor *v, const struct input *in)
     }
     const unsigned long warnings = r->report.warnings;
     judge(r, doc);
+    if (r->set->skip_others && is_other_xml(doc)) {
+        vc_document_free(doc);
+        return EXIT_YES;
+    }
     report_document(&r->report, in, doc);
     const bool accepted = vc_document_ok(doc) && !(r->set->strict && r->report.warnings > warnings);
     vc_document_free(doc);
@@ -168,6 +178,7 @@ int cmd_validate(const struct command *self, int argc, char **argv)
         OPT_TEXT("disable", 'd', "RULE[,RULE]", &set.disable, "leave out warnings and notes of these rules"),
         OPT_FLAG("no-warnings", 'w', &set.no_warnings, "look for errors only"),
         OPT_FLAG("strict", 0, &set.strict, "a document with warnings is not accepted either"),
+        OPT_FLAG("skip-others", 0, &set.skip_others, "pass over XML files that are no domain documents"),
         OPT_FLAG("schema-only", 0, &set.schema_only, "judge by the schema only, not by what libvirt refuses besides"),
         OPT_TEXT("max-errors", 'm', "N", &set.max_errors, "print the first N errors only (0: all)"),
         OPT_FLAG("quiet", 'q', &set.quiet, "print no messages; the exit status tells"),
