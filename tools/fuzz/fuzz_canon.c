@@ -6,6 +6,16 @@
 
 #include "../../src/virtcanon.h"
 
+/* Validation says something exactly when it rejects. */
+static void validate(const char *text, size_t len)
+{
+    vc_diagnostic d;
+    vc_document *doc = vc_document_parse(text, len, "fuzz");
+    if (doc && vc_document_validate(doc) == vc_document_diagnostic(doc, 0, &d))
+        __builtin_trap();
+    vc_document_free(doc);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static char *canonical(const char *text, size_t len, unsigned flags)
@@ -29,6 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 1)
         return 0;
     const unsigned flags = data[0] & (VC_LIBVIRT | VC_GENERIC | VC_RELOAD);
+    validate((const char *)data + 1, size - 1);
     char *once = canonical((const char *)data + 1, size - 1, flags);
     const bool again = once && !getenv("NO_FIXED_POINT");
     char *twice = again ? canonical(once, strlen(once), flags) : NULL;
