@@ -4,6 +4,7 @@
 
 #include "../rng/value.h"
 #include "../schema/bind.h"
+#include "../valid/validate.h"
 #include "spell.h"
 
 static bool enum_has(const struct schema_type *t, uint16_t atom)
@@ -67,7 +68,8 @@ static enum verdict unknown_attr(struct canon *c, struct node *n, struct attr *a
 {
     if (a->ns == NS_FOREIGN)
         return c->opt.libvirt && strncmp(a->text, "xmlns", 5) != 0 ? DROP : KEEP;
-    refuse(c, n, a, c->opt.libvirt ? D_attribute_ignored : D_attribute_unknown, a->text, n->text, "");
+    refuse(c, n, a, c->opt.libvirt ? D_attribute_ignored : D_attribute_unknown, a->text, n->text,
+           validate_hint(c->doc, n, a));
     return c->opt.libvirt ? DROP : KEEP;
 }
 
@@ -181,7 +183,8 @@ static enum verdict unknown_element(struct canon *c, struct node *n)
 {
     if (n->ns != NS_NONE)
         return c->opt.libvirt ? DROP : KEEP;
-    refuse(c, n, NULL, c->opt.libvirt ? D_element_ignored : D_element_unknown, n->text, n->parent->text, "");
+    refuse(c, n, NULL, c->opt.libvirt ? D_element_ignored : D_element_unknown, n->text, n->parent->text,
+           validate_hint(c->doc, n, NULL));
     return c->opt.libvirt ? DROP : KEEP;
 }
 

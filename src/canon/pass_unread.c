@@ -1,13 +1,14 @@
 /* What the schema's rules would drop or fill in without a word although libvirt refuses it. Runs before them. */
 #include <string.h>
 
+#include "../valid/validate.h"
 #include "canon.h"
 
 static void check_features(struct canon *c)
 {
     FOR_ELEMENTS(n, node_child(c->domain, A_features))
-        if (n->ns == NS_NONE && !n->slot)
-            refuse(c, n, NULL, D_element_unknown, n->text, "features", "");
+        if (c->opt.libvirt && n->ns == NS_NONE && !n->slot) /* otherwise it is told with all unknown names */
+            refuse(c, n, NULL, D_element_unknown, n->text, "features", validate_hint(c->doc, n, NULL));
 }
 
 /* What only some timers can be told. */

@@ -156,6 +156,14 @@ static bool check_root(struct check *c)
     return near;
 }
 
+const char *validate_hint(struct doc *d, const struct node *n, const struct attr *a)
+{
+    struct check c = {.doc = d};
+    const struct node *owner = a ? n : n->parent;
+    const struct meant m = meant_member(&c, owner, a ? SLOT_ATTRIBUTE : SLOT_ELEMENT, a ? a->text : n->text);
+    return m.near ? arena_printf(d->arena, "; did you mean %s?", list_of(&c, &m.names, !a)) : "";
+}
+
 bool validate_document(struct doc *d)
 {
     struct check c = {.doc = d, .m = matcher_new(d)};
