@@ -174,7 +174,7 @@ int cmd_validate(const struct command *self, int argc, char **argv)
         OPT_TEXT("policy", 'p', "FILE", &set.policy, "also judge by the rules of this policy (docs/policies.md)"),
         OPT_TEXT("engine", 0, "ENGINE", &set.engine, "native, or libxml2 for its opinion on the same schema"),
         OPT_TEXT("schema", 0, "RNG", &set.schema, "a RELAX NG schema of your own, through libxml2"),
-        OPT_TEXT("explain", 'e', "RULE", &set.explain, "say what the rule of a message means; 'list' names all rules"),
+        OPT_TEXT("explain", 'e', "RULE", &set.explain, "say what the rule of a message means; 'list' names all, 'all' explains all"),
         OPT_TEXT("disable", 'd', "RULE[,RULE]", &set.disable, "leave out warnings and notes of these rules"),
         OPT_FLAG("no-warnings", 'w', &set.no_warnings, "look for errors only"),
         OPT_FLAG("strict", 0, &set.strict, "a document with warnings is not accepted either"),

@@ -38,12 +38,29 @@ static int list_rules(void)
     return EXIT_YES;
 }
 
+static int explain_all(void)
+{
+    vc_rule rule, other;
+    for (size_t i = 0; vc_rule_at(i, &rule); i++) {
+        if (stood_before(i, rule.id))
+            continue;
+        printf("%s", i ? "\n" : "");
+        print_rule(&rule, true);
+        for (size_t k = i + 1; vc_rule_at(k, &other); k++)
+            if (strcmp(other.id, rule.id) == 0)
+                print_rule(&other, false);
+    }
+    return EXIT_YES;
+}
+
 int explain_rule(const struct command *self, const char *id)
 {
     vc_rule rule;
     bool found = false;
     if (strcmp(id, "list") == 0)
         return list_rules();
+    if (strcmp(id, "all") == 0)
+        return explain_all();
     for (size_t i = 0; vc_rule_at(i, &rule); i++) {
         if (strcmp(rule.id, id) != 0)
             continue;

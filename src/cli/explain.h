@@ -4,7 +4,7 @@
 
 #include "cli.h"
 
-/* Prints a rule, or all ids for "list". Returns the exit status. */
+/* Prints a rule, all ids for "list", or all rules for "all". Returns the exit status. */
 int explain_rule(const struct command *self, const char *id);
 
 #endif

@@ -75,6 +75,8 @@ while read -r id; do
     "$virtcanon" validate --explain "$id" > one.explain 2>&1 || echo "$id"
 done < ids > unexplained
 holds test ! -s unexplained
+expect 0 "$virtcanon" validate --explain all
+holds test "$(grep -c '^[^ ]' out)" -eq "$(wc -l < ids)"
 
 # machine formats: well-formed whatever names and messages hold
 for format in json sarif gitlab; do
