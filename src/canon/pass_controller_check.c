@@ -1,4 +1,5 @@
-/* Controllers that QEMU does not have: boards without one, models, settings of other models. Changes nothing. */
+/* Controllers that QEMU does not have: boards without one, models, settings of other models. Changes nothing.
+ */
 #include "controller.h"
 #include "disk.h"
 #include "iothread.h"

@@ -22,8 +22,10 @@ static bool is_ppc64(const struct canon *c)
 /* 0 when none is there: such a guest can be defined, not started. */
 static enum atom usb_model(const struct canon *c, const struct node *n)
 {
-    static const struct choice usb3[] = {{HOST_CAP_QEMU_XHCI, A_qemu_xhci}, {HOST_CAP_NEC_USB_XHCI, A_nec_xhci}};
-    static const struct choice usb1[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}, {HOST_CAP_PCI_OHCI, A_pci_ohci}};
+    static const struct choice usb3[] = {{HOST_CAP_QEMU_XHCI, A_qemu_xhci},
+                                         {HOST_CAP_NEC_USB_XHCI, A_nec_xhci}};
+    static const struct choice usb1[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci},
+                                         {HOST_CAP_PCI_OHCI, A_pci_ohci}};
     static const struct choice ohci[] = {{HOST_CAP_PCI_OHCI, A_pci_ohci}};
     static const struct choice piix[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}};
     enum atom model = A_NONE;
@@ -44,7 +46,8 @@ static enum atom usb_model(const struct canon *c, const struct node *n)
 
 static enum atom scsi_model(const struct canon *c)
 {
-    static const struct choice others[] = {{HOST_CAP_LSI53C895A, A_lsilogic}, {HOST_CAP_VIRTIO_SCSI, A_virtio_scsi}};
+    static const struct choice others[] = {{HOST_CAP_LSI53C895A, A_lsilogic},
+                                           {HOST_CAP_VIRTIO_SCSI, A_virtio_scsi}};
     switch (c->machine->family) {
     case FAMILY_PSERIES:
         return A_ibmvscsi;

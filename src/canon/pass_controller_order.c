@@ -45,7 +45,8 @@ static void fill_companion_port(struct canon *c, struct node *n)
     static const uint16_t companions[] = {A_ich9_uhci1, A_ich9_uhci2, A_ich9_uhci3};
     for (unsigned i = 0; i < 3; i++)
         if (attr_is(n, A_type, A_usb) && attr_is(n, A_model, companions[i]) && !node_child(n, A_master))
-            fill_uint(c, decide_child(c, n, A_master, R_usb_companion_port), A_startport, R_usb_companion_port, 2 * i);
+            fill_uint(c, decide_child(c, n, A_master, R_usb_companion_port), A_startport,
+                      R_usb_companion_port, 2 * i);
 }
 
 struct ranked {
@@ -132,7 +133,8 @@ static bool is_usb2(const struct node *n)
     }
 }
 
-/* Members of a USB2 group share a number: that of the USB controller before, unless it has this member already. */
+/* Members of a USB2 group share a number: that of the USB controller before, unless it has this member
+ * already. */
 static const struct node *usb2_group(struct canon *c, const struct node *n)
 {
     const struct node *before = NULL;

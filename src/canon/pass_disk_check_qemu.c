@@ -27,7 +27,8 @@ static bool is_format(enum atom format)
     }
 }
 
-static void check_encryption(struct canon *c, const struct node *encryption, enum atom format, const struct node *source)
+static void check_encryption(struct canon *c, const struct node *encryption, enum atom format,
+                             const struct node *source)
 {
     const enum atom kind = attr_atom(encryption, A_format);
     if (!encryption)
@@ -123,7 +124,8 @@ static void check_groups(struct canon *c, const struct node *disk)
     const struct node *tune = node_child(disk, A_iotune), *group = node_child(tune, A_group_name);
     if (group && node_first_element(tune) == group && !node_next_element(group))
         refuse(c, group, NULL, D_disk_limit_group);
-    for (const struct node *other = group ? node_next_same(disk) : NULL; other; other = node_next_same(other)) {
+    for (const struct node *other = group ? node_next_same(disk) : NULL; other;
+         other = node_next_same(other)) {
         const struct node *its = node_child(other, A_iotune), *its_group = node_child(its, A_group_name);
         if (!its_group || strcmp(node_text(c->doc, group), node_text(c->doc, its_group)) != 0)
             continue;

@@ -3,7 +3,8 @@
 
 static void fill_engine(struct canon *c, struct node *holder)
 {
-    struct node *inside = node_path(holder, A_source, A_encryption, 0), *old = node_child(holder, A_encryption);
+    struct node *inside = node_path(holder, A_source, A_encryption, 0),
+                *old = node_child(holder, A_encryption);
     if (inside)
         fill_atom(c, inside, A_engine, R_disk_encryption_engine, A_qemu);
     if (old)

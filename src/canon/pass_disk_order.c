@@ -1,5 +1,5 @@
-/* Order of disks: buses in the order in which they come up first, on each the drives by their names. Runs before the
- * buses that the document leaves out are known, as libvirt's reader does. */
+/* Order of disks: buses in the order in which they come up first, on each the drives by their names. Runs
+ * before the buses that the document leaves out are known, as libvirt's reader does. */
 #include <stdlib.h>
 
 #include "arrange.h"

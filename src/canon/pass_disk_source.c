@@ -1,5 +1,5 @@
-/* Sources of disks, of the images below them and of SCSI host devices: default ports of network storage, names of iSCSI
- * units, sizes of caches. Common to all hypervisors. */
+/* Sources of disks, of the images below them and of SCSI host devices: default ports of network storage,
+ * names of iSCSI units, sizes of caches. Common to all hypervisors. */
 #include <string.h>
 
 #include "../base/scale.h"
@@ -34,7 +34,8 @@ static void fill_port(struct canon *c, struct node *host, enum atom protocol)
     if (!attr_get(host, A_name))
         refuse(c, host, NULL, D_attribute_missing, "host", "name");
     if (attr_get(host, A_port) && !attr_uint(host, A_port, &port))
-        refuse(c, host, node_attr(host, A_port), D_value_bad, attr_get(host, A_port), "the port of a <host>", "a number");
+        refuse(c, host, node_attr(host, A_port), D_value_bad, attr_get(host, A_port), "the port of a <host>",
+               "a number");
     else if (attr_uint_or(host, A_port, 1) == 0)
         attr_drop(host, A_port);
     if (usual_port(protocol) && transport != A_rdma)
@@ -130,9 +131,10 @@ static void fill_chain(struct canon *c, struct node *disk)
 static void fill_disk(struct canon *c, struct node *disk)
 {
     struct node *source = node_child(disk, A_source), *geometry = node_child(disk, A_geometry);
-    if (!source)
+    if (source)
+        fill_source(c, disk, attr_atom(disk, A_type));
+    if (!source || (!source->attrs && !node_first_element(source)))
         decide_atom(c, disk, A_type, R_disk_type_empty, A_file);
-    fill_source(c, disk, attr_atom(disk, A_type));
     fill_iscsi_unit(c, source);
     fill_chain(c, disk);
     scale_cache(c, node_child(disk, A_driver));

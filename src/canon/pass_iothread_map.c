@@ -1,5 +1,5 @@
-/* Which I/O threads serve which queues of disks and controllers: all threads have to be there, and each queue belongs to
- * one of them. Changes nothing. */
+/* Which I/O threads serve which queues of disks and controllers: all threads have to be there, and each queue
+ * belongs to one of them. Changes nothing. */
 #include "canon.h"
 #include "iothread.h"
 

@@ -1,10 +1,10 @@
-/* Ports of USB devices: adds hubs when there are more devices than ports, keeps the ports that the document gives, then
- * gives the other devices the first free ones. */
+/* Ports of USB devices: adds hubs when there are more devices than ports, keeps the ports that the document
+ * gives, then gives the other devices the first free ones. */
 #include "../addr/usb.h"
 #include "canon.h"
 
-/* Devices of this kind are USB devices when the attribute (of the child, if any) has this value. In the order in which
- * ports are given. */
+/* Devices of this kind are USB devices when the attribute (of the child, if any) has this value. In the order
+ * in which ports are given. */
 static const struct usb_kind {
     uint16_t kind, child, attribute, value;
 } kinds[] = {
