@@ -29,6 +29,7 @@ static void drop_unheeded(struct node *fs)
 
 void pass_filesystem(struct canon *c)
 {
+    const bool of_qemu = c->virt == A_qemu || c->virt == A_kvm || c->virt == A_hvf;
     FOR_DEVICES(fs, c, A_filesystem) {
         drop_unheeded(fs);
         /* Whoever serves the socket has decided. */
@@ -36,7 +37,7 @@ void pass_filesystem(struct canon *c)
             fill_atom(c, fs, A_accessmode, R_filesystem_access, A_passthrough);
         if (!node_child(fs, A_source) && !attr_is(fs, A_type, A_ram))
             refuse(c, fs, NULL, D_element_missing, "filesystem", "source");
-        if (!attr_is(fs, A_type, A_mount) && c->virt != A_lxc && !c->opt.generic)
+        if (!attr_is(fs, A_type, A_mount) && of_qemu && !c->opt.generic)
             refuse(c, fs, node_attr(fs, A_type), D_filesystem_type);
     }
     FOR_DEVICES(lease, c, A_lease)
