@@ -110,7 +110,8 @@ $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 
 # --- tests ----------------------------------------------------------------------------------------------------------
 
-$(BUILD)/tests/cases $(BUILD)/tests/properties: $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
+$(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences: \
+     $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
 
 $(BUILD)/tests/differential: $(BUILD)/tests/differential.o $(BUILD)/tests/mutate.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
@@ -122,7 +123,7 @@ $(UNIT_BIN): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ)
 check: deps
 	$(Q)$(MAKE) --no-print-directory check-only
 
-check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differential $(UNIT_BIN)
+check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/differential $(UNIT_BIN)
 	$(Q)BUILD=$(BUILD) CASES='$(CASES)' UNITS='$(UNIT_BIN)' sh tests/run
 
 # --- use ------------------------------------------------------------------------------------------------------------
@@ -183,4 +184,5 @@ install: all
 clean:
 	rm -rf build build-asan build-clang build-fuzz
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(RNGC_OBJ:.o=.d) $(HOSTGEN_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BUILD)/tests/cases.d $(BUILD)/tests/properties.d
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(RNGC_OBJ:.o=.d) $(HOSTGEN_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BUILD)/tests/cases.d \
+         $(BUILD)/tests/properties.d $(BUILD)/tests/differences.d

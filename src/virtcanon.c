@@ -119,12 +119,14 @@ bool vc_document_canonicalize(vc_document *d, const vc_host *host, unsigned flag
                 .generic = flags & VC_GENERIC,
                 .reload = flags & VC_RELOAD,
                 .random = flags & VC_RANDOM,
+                .settled = flags & VC_SETTLED,
             },
         },
     };
     d->ok = false;
     d->sorted = false;
     d->decisions = NULL;
+    d->needs_known = false;
     return arena_guard(d->doc->arena, canonicalize, &job) && d->ok;
 }
 

@@ -79,6 +79,7 @@ enum vc_canon_flag {
     VC_GENERIC = 1 << 1, /* only what holds for every hypervisor */
     VC_RELOAD = 1 << 2,  /* read as a daemon reads its own files, not as a new definition */
     VC_RANDOM = 1 << 3,  /* draw missing UUIDs and MAC addresses instead of deriving them from the guest's name */
+    VC_SETTLED = 1 << 4, /* with VC_LIBVIRT: as libvirt prints it once it has read its own text again */
 };
 
 /* Rewrites the document into its canonical form: what `virsh define` and `virsh dumpxml --inactive --security-info`
@@ -195,6 +196,16 @@ VC_API bool vc_diff_same(const vc_diff *diff);
 VC_API bool vc_diff_get(const vc_diff *diff, size_t index, vc_difference *out);
 /* "guest", "identity", "unwritten", "accepted", "host", "tuning", "info". */
 VC_API const char *vc_class_name(enum vc_class type);
+
+/* What the target of a migration must offer to a canonicalized document. */
+typedef struct vc_need {
+    const char *path; /* what asks for it */
+    const char *rule; /* stable id, e.g. "cpu_optional" */
+    const char *text;
+} vc_need;
+
+/* The index-th need in document order; false behind the last. */
+VC_API bool vc_document_need(vc_document *doc, size_t index, vc_need *out);
 
 /* The fingerprint of the guest ABI of a canonicalized document, "abi1:...": equal for two documents exactly when there
  * is no difference of class VC_CLASS_GUEST. To be freed with vc_free; NULL without memory or with errors. */

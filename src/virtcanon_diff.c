@@ -4,6 +4,8 @@
 
 #include "abi/compare.h"
 #include "abi/fingerprint.h"
+#include "abi/migration.h"
+#include "abi/path.h"
 #include "virtcanon_document.h"
 
 struct vc_diff {
@@ -120,4 +122,32 @@ char *vc_document_fingerprint(vc_document *d)
         return job.text;
     free(job.text);
     return NULL;
+}
+
+struct need_job {
+    vc_document *doc;
+    size_t index;
+    bool found;
+    vc_need *out;
+};
+
+static void find_need(void *data)
+{
+    struct need_job *job = data;
+    vc_document *d = job->doc;
+    if (!d->needs_known)
+        d->needs = migration_needs(d->doc);
+    d->needs_known = true;
+    const struct need *x = d->needs;
+    for (size_t i = 0; x && i < job->index; i++)
+        x = x->next;
+    job->found = x;
+    if (x)
+        *job->out = (vc_need){path_of(d->doc->arena, x->node, NULL), x->rule, x->text};
+}
+
+bool vc_document_need(vc_document *d, size_t index, vc_need *out)
+{
+    struct need_job job = {d, index, false, out};
+    return d->ok && arena_guard(d->doc->arena, find_need, &job) && job.found;
 }

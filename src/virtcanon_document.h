@@ -15,6 +15,8 @@ struct vc_document {
     size_t decision_count;
     const struct diag *last; /* the diagnostic asked for last, for walking in order */
     size_t last_index;
+    const struct need *needs; /* what a migration needs, once it was asked */
+    bool needs_known;
     struct review *review; /* its canonical copy and what was found in it, once it was checked */
 };
 

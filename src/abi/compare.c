@@ -63,6 +63,12 @@ static const struct attr *find_attr(const struct node *n, const struct attr *lik
     return a;
 }
 
+/* Where a namespace is declared says nothing. */
+static bool is_declaration(const struct attr *a)
+{
+    return strncmp(a->text, "xmlns", 5) == 0;
+}
+
 static struct end end_attr(const struct node *n, const struct attr *a)
 {
     return (struct end){n, a, a ? a->value : NULL};
@@ -72,6 +78,8 @@ static void compare_attrs(struct comparison *c, const struct node *old, const st
 {
     for (const struct attr *a = old->attrs; a; a = a->next) {
         const struct attr *b = find_attr(new, a);
+        if (is_declaration(a))
+            continue;
         if (!b)
             add(c, abi_of_attr(old, a), CHANGE_REMOVED, end_attr(old, a), (struct end){0});
         else if (strcmp(a->value, b->value) != 0)
@@ -79,7 +87,7 @@ static void compare_attrs(struct comparison *c, const struct node *old, const st
                 end_attr(new, b));
     }
     for (const struct attr *b = new->attrs; b; b = b->next)
-        if (!find_attr(old, b))
+        if (!find_attr(old, b) && !is_declaration(b))
             add(c, abi_of_attr(new, b), CHANGE_ADDED, (struct end){0}, end_attr(new, b));
 }
 
@@ -119,12 +127,14 @@ static void compare_nodes(struct comparison *c, const struct node *old, const st
 static void compare_order(struct comparison *c, const struct side *old, const struct side *new)
 {
     const struct item *it = views_are_equal(old, new) ? NULL : first_moved(old, true);
-    const bool viewed = it;
-    if (!it)
+    enum abi_class class = ABI_strict;
+    if (!it) {
         it = first_moved(old, false);
+        class = it ? abi_of_slot(it->node->slot) : ABI_info;
+        class = abi_is_guest(class) ? ABI_info : class;
+    }
     if (it)
-        add(c, viewed ? ABI_strict : abi_is_guest(abi_of_node(it->node)) ? ABI_info : abi_of_node(it->node), CHANGE_MOVED,
-            (struct end){it->node, NULL, value_of(c->arena, c->old, it->node)},
+        add(c, class, CHANGE_MOVED, (struct end){it->node, NULL, value_of(c->arena, c->old, it->node)},
             (struct end){it->other->node, NULL, value_of(c->arena, c->new, it->other->node)});
 }
 

@@ -6,6 +6,11 @@
 
 #include "../schema/bind.h"
 
+enum abi_class abi_of_slot(uint16_t slot)
+{
+    return slot ? (enum abi_class)slot_of(slot)->abi : ABI_info;
+}
+
 enum abi_class abi_of_node(const struct node *n)
 {
     if (n->data & MARK_ACCEPTED)
@@ -15,7 +20,7 @@ enum abi_class abi_of_node(const struct node *n)
     if (n->data & MARK_PLAIN)
         return ABI_host;
     if (n->slot)
-        return (enum abi_class)slot_of(n->slot)->abi;
+        return abi_of_slot(n->slot);
     const struct node *p = n->parent;
     if (p->type == NODE_ELEMENT && p->slot && slot_of(p->slot)->flags & SLOT_ANY)
         return (enum abi_class)slot_of(p->slot)->abi;
@@ -26,7 +31,7 @@ enum abi_class abi_of_attr(const struct node *owner, const struct attr *a)
 {
     if (owner->data & MARK_ACCEPTED)
         return ABI_accepted;
-    return a->slot ? (enum abi_class)slot_of(a->slot)->abi : ABI_info;
+    return abi_of_slot(a->slot);
 }
 
 static bool is_repeated(const struct node *n)

@@ -16,6 +16,7 @@ void abi_mark(struct node *root);
 
 /* Class of an element or attribute. What the schema has no place for is of its parent's class if that has no described
  * content, else information. */
+enum abi_class abi_of_slot(uint16_t slot);
 enum abi_class abi_of_node(const struct node *n);
 enum abi_class abi_of_attr(const struct node *owner, const struct attr *a);
 

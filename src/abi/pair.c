@@ -181,9 +181,9 @@ const struct item *first_moved(const struct side *old, bool viewed)
         const struct item *it = &old->items[i], *other = it->other;
         if (!other || (viewed && !(it->view && other->view)))
             continue;
-        if (last && other < last)
-            return it;
-        last = other;
+        if (last && other < last->other)
+            return last;
+        last = it;
     }
     return NULL;
 }

@@ -28,7 +28,7 @@ bool same_name(const struct node *a, const struct node *b);
 void pair_sides(struct side *old, struct side *new);
 /* True when the guest sees the same things in the same order. */
 bool views_are_equal(const struct side *old, const struct side *new);
-/* The first one whose pair stands before that of an earlier one, or NULL when the order is the same; with `viewed` only
+/* The first one whose pair stands behind that of a later one, or NULL when the order is the same; with `viewed` only
  * among those that are in the guest's view on both sides. */
 const struct item *first_moved(const struct side *old, bool viewed);
 

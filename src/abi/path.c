@@ -22,14 +22,15 @@ const char *path_of(struct arena *arena, const struct node *n, const struct attr
     return a ? arena_printf(arena, "%s/@%s", path, a->text) : path;
 }
 
+static bool is_root(const struct node *n)
+{
+    return n->parent->type != NODE_ELEMENT;
+}
+
 const struct node *group_of(const struct node *n)
 {
-    while (n->parent->type == NODE_ELEMENT && n->parent->parent->type == NODE_ELEMENT &&
-           (n->parent->parent->parent->type == NODE_ELEMENT || n->parent->name == A_devices)) {
-        if (n->parent->name == A_devices && n->parent->parent->parent->type != NODE_ELEMENT)
-            break;
+    while (!is_root(n) && !is_root(n->parent) && !(n->parent->name == A_devices && is_root(n->parent->parent)))
         n = n->parent;
-    }
     return n;
 }
 

@@ -15,6 +15,7 @@ struct canon_options {
     bool generic; /* no hypervisor behind it: only what holds for all of them */
     bool reload;  /* read as a daemon reads its own files: old behaviour is preserved */
     bool random;  /* draw uuids and MAC addresses instead of deriving them from the guest's name */
+    bool settled; /* with libvirt: what is printed is what libvirt would print when it has read that again */
 };
 
 struct canon {

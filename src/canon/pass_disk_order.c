@@ -47,6 +47,6 @@ void pass_disk_order(struct canon *c)
 
 void pass_disk_order_settled(struct canon *c)
 {
-    if (!c->opt.libvirt)
+    if (!c->opt.libvirt || c->opt.settled)
         pass_disk_order(c);
 }

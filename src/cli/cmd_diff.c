@@ -103,6 +103,14 @@ static void print_text(const vc_diff *diff)
     free(group);
 }
 
+static void print_needs(vc_document *doc)
+{
+    vc_need x;
+    printf("the target of a migration needs\n");
+    for (size_t i = 0; vc_document_need(doc, i, &x); i++)
+        printf("  %s\n    %s [%s]\n", x.path, x.text, x.rule);
+}
+
 /* --- JSON --------------------------------------------------------------------------------------------------------- */
 
 static void json_string(const char *s)
@@ -142,7 +150,21 @@ static void json_end(const char *name, const char *path, const char *value, unsi
     printf(", \"line\": %u, \"column\": %u}", line, column);
 }
 
-static void print_json(const vc_diff *diff)
+static void print_json_needs(vc_document *doc)
+{
+    vc_need x;
+    printf(", \"migration\": [");
+    for (size_t i = 0; vc_document_need(doc, i, &x); i++) {
+        printf("%s\n  {\"path\": ", i ? "," : "");
+        json_string(x.path);
+        json_member("rule", x.rule);
+        json_member("text", x.text);
+        putchar('}');
+    }
+    printf("]");
+}
+
+static void print_json(const vc_diff *diff, vc_document *target)
 {
     vc_difference x;
     printf("{\"same\": %s, \"differences\": [", vc_diff_same(diff) ? "true" : "false");
@@ -157,7 +179,10 @@ static void print_json(const vc_diff *diff)
         json_member("reason", x.reason);
         putchar('}');
     }
-    printf("%s]}\n", vc_diff_get(diff, 0, &x) ? "\n" : "");
+    printf("%s]", vc_diff_get(diff, 0, &x) ? "\n" : "");
+    if (target)
+        print_json_needs(target);
+    printf("}\n");
 }
 
 /* --- the command -------------------------------------------------------------------------------------------------- */
@@ -174,9 +199,11 @@ static int run(const struct settings *set, char **paths)
     if (diff) {
         status = vc_diff_same(diff) ? EXIT_YES : EXIT_NO;
         if (strcmp(set->format, "json") == 0)
-            print_json(diff);
+            print_json(diff, set->migration ? new.doc : NULL);
         else if (!set->quiet)
             print_text(diff);
+        if (set->migration && !set->quiet && strcmp(set->format, "text") == 0)
+            print_needs(new.doc);
     }
     vc_diff_free(diff);
     side_close(&old);
@@ -192,6 +219,7 @@ int cmd_diff(const struct command *self, int argc, char **argv)
         OPT_TEXT("old-host", 0, "HOST", &set.old_host, "the same for the old document"),
         OPT_TEXT("new-host", 0, "HOST", &set.new_host, "the same for the new document"),
         OPT_TEXT("format", 'f', "FORMAT", &set.format, "text (the default) or json"),
+        OPT_FLAG("migration", 'm', &set.migration, "also say what the target of a migration must offer"),
         OPT_FLAG("quiet", 'q', &set.quiet, "print nothing; the exit status is the answer"),
         OPT_END,
     };

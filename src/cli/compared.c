@@ -25,10 +25,10 @@ static bool only_firmware_is_missing(vc_document *doc)
 
 vc_document *document_for_comparison(const struct input *in, const vc_host *host)
 {
-    vc_document *doc = read_as(in, host, VC_LIBVIRT);
+    vc_document *doc = read_as(in, host, VC_LIBVIRT | VC_SETTLED);
     if (doc && !vc_document_ok(doc) && only_firmware_is_missing(doc)) {
         vc_document_free(doc);
-        doc = read_as(in, host, VC_LIBVIRT | VC_RELOAD);
+        doc = read_as(in, host, VC_LIBVIRT | VC_SETTLED | VC_RELOAD);
     }
     if (!doc)
         return NULL;
