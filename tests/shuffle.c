@@ -59,7 +59,7 @@ static bool is_ordered(const struct node *n)
 
 static void shuffle_node(struct node *n, unsigned *state)
 {
-    if (n->name == A_metadata)
+    if (n->name == A_metadata || !node_is_known(n))
         return;
     shuffle_attrs(n, state);
     unsigned count = 0;

@@ -254,10 +254,15 @@ static void spell_virtualport(struct canon *c, struct node *nic, enum atom type,
         fill_port_id(c, port, A_interfaceid, index);
 }
 
-/* Limits without a rate are none; a direction that is given needs one. */
+/* Limits without a rate are none, but leave their parent; a direction that is given needs one. */
 static void spell_bandwidth(struct canon *c, struct node *nic)
 {
     struct node *bandwidth = node_child(nic, A_bandwidth);
+    if (!node_first_element(bandwidth)) {
+        if (bandwidth)
+            node_drop(bandwidth);
+        return;
+    }
     for (struct node *n = node_first_element(bandwidth), *next; n; n = next) {
         next = node_next_element(n);
         uint64_t average = 0, floor = 0;
