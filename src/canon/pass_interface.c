@@ -272,7 +272,8 @@ static void spell_bandwidth(struct canon *c, struct node *nic)
             refuse(c, n, NULL, D_bandwidth_rate);
         else if (!average && !floor)
             node_drop(n);
-    }    /* libvirt would drop what is left at its next reading. */
+    }
+    /* libvirt would drop what is left at its next reading. */
     if (!c->opt.libvirt && !node_first_element(bandwidth))
         node_drop(bandwidth);
 }
