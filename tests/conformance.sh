@@ -14,11 +14,18 @@ scores=$BUILD/tests/scores
     $tools/live-conformance --virtcanon "$BUILD/virtcanon" |
         awk '$1 == "fixed" { sub(/%/, "", $NF); print "live.fixed", $NF; next }
              /%$/ { sub(/%/, "", $NF); print "live." $1 "." $2, $NF }'
+    $tools/abi-conformance --virtcanon "$BUILD/virtcanon" |
+        awk '$1 == "agree" { gsub(/[%,]/, ""); print "abi.agree", $2; if ($4 > 0) print "unsafe", $4 }'
+    $tools/diagnose-bench --tool virtcanon="$BUILD/virtcanon" --no-time |
+        awk '/^ALL single/ { split("line name - - - - full best col", column)
+                             for (i = 1; i <= 9; i++) if (column[i] != "-") print "diagnose." column[i], $(i + 5) }
+             /^two mistakes/ { gsub(/[^0-9 ]/, ""); print "diagnose.both", $1 }'
 } > "$scores"
 
 awk 'NR == FNR { got[$1] = $2; next }
      /^#/ || NF < 2 { next }
      { print $1, got[$1] "% (floor " $2 "%)"; if (got[$1] + 0 < $2 + 0) low = low " " $1 }
      END { if ("crash" in got) low = low " crash"
+           if ("unsafe" in got) low = low " unsafe"
            print low == "" ? "no figure is below its floor" : "below the floor:" low; exit low != "" }' \
     "$scores" tests/conformance.floor

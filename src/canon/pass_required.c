@@ -9,7 +9,8 @@ static const struct {
 } rows[] = {
     {A_memory, 0, 0, A_model},        {A_hostdev, 0, 0, A_type},          {A_redirdev, 0, 0, A_type},
     {A_rng, 0, A_backend, A_model},   {A_disk, A_nvme, A_source, A_type}, {A_disk, A_nvme, A_source, A_namespace},
-    {A_interface, 0, A_virtualport, A_type},
+    {A_interface, A_bridge, A_virtualport, A_type}, {A_interface, A_direct, A_virtualport, A_type},
+    {A_interface, A_hostdev, A_virtualport, A_type},
 };
 
 void pass_required(struct canon *c)
