@@ -57,6 +57,16 @@ static int write_result(const struct job *job, const struct input *in, const cha
     return done ? EXIT_YES : EXIT_TROUBLE;
 }
 
+/* Refused without a reason: there was no memory for an answer. */
+static bool has_error(vc_document *doc)
+{
+    vc_diagnostic d;
+    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++)
+        if (d.severity == VC_ERROR)
+            return true;
+    return false;
+}
+
 static int canonicalize(const struct job *job, const struct input *in, const char *source, size_t source_len)
 {
     vc_document *doc = vc_document_parse(source, source_len, in->name);
@@ -66,9 +76,15 @@ static int canonicalize(const struct job *job, const struct input *in, const cha
     }
     int status = vc_document_canonicalize(doc, job->host, job->flags) ? EXIT_YES : EXIT_NO;
     print_diagnostics(in->name, doc);
+    if (status == EXIT_NO && !has_error(doc)) {
+        complain("%s: out of memory", in->name);
+        status = EXIT_TROUBLE;
+    }
     if (status == EXIT_YES) {
         size_t len;
         char *text = vc_document_text(doc, &len);
+        if (!text)
+            complain("%s: out of memory", in->name);
         status = text ? write_result(job, in, text, len) : EXIT_TROUBLE;
         vc_free(text);
         if (job->set->explain)
