@@ -29,16 +29,62 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 
 # --- sources --------------------------------------------------------------------------------------------------------
 
-LIB_SRC  := $(sort $(wildcard src/*.c src/base/*.c src/xml/*.c src/rng/*.c src/schema/*.c src/valid/*.c \
-              src/host/*.c src/addr/*.c src/canon/*.c src/abi/*.c src/check/*.c))
-CLI_SRC  := $(sort $(wildcard src/cli/*.c))
-RNGC_SRC := $(sort $(wildcard tools/rngc/*.c))
-HOSTGEN_SRC := $(sort $(wildcard tools/hostgen/*.c)) src/base/arena.c src/base/buf.c \
-               $(filter-out src/host/embedded.c src/host/show.c,$(sort $(wildcard src/host/*.c)))
-HOSTS    := $(sort $(wildcard hosts/*.host))
-SCHEMAS  := $(sort $(wildcard schemas/*.rng schemas/devices/*.rng))
-UNITS    := $(sort $(wildcard tests/unit_*.c))
+# One list a folder, names without their ending. A source that no list names stops the build.
+API     := virtcanon virtcanon_check virtcanon_diff virtcanon_host virtcanon_policy virtcanon_schema
+BASE    := arena buf cpuset diag nearest scale seen sha256
+XML     := edit load place relaxng tree write xpath xslt
+RNG     := accept match mend value
+SCHEMA  := bind order
+VALID   := places recover stray suspect validate words
+HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names pci_devices \
+           probe profile profile_read profile_write qmp_process qmp_replies qmp_schema show text_file
+ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
+CANON   := amount arrange canon controller decide device disk explain machine pass_address_parts pass_audio \
+           pass_boot pass_channel pass_chardev pass_clock pass_console pass_controller_add \
+           pass_controller_check pass_controller_model pass_controller_order pass_controller_unique \
+           pass_cpu pass_cputune pass_device_caps pass_device_info pass_device_units pass_disk_check \
+           pass_disk_check_qemu pass_disk_driver pass_disk_order pass_disk_place pass_disk_source \
+           pass_features pass_features_twice pass_filesystem pass_firmware pass_graphics pass_hostdev \
+           pass_identity pass_input pass_interface pass_interface_check pass_iothread_map pass_iothreads \
+           pass_layout pass_lifecycle pass_machine pass_memory pass_memory_device pass_namespaces \
+           pass_numa_cells pass_numa_links pass_numatune pass_panic pass_pci_address pass_pci_controller \
+           pass_redirdev pass_required pass_resctrl pass_secrets pass_security pass_serial pass_shmem \
+           pass_small_devices pass_smartcard pass_spell pass_sysinfo pass_tpm pass_tune pass_unread \
+           pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pci_board \
+           pci_controllers pci_guest pci_need pci_plan pci_serve pci_zpci
+ABI     := compare fingerprint guest migration pair path reason special
+CHECK   := across policy policy_apply review warn_device warn_disk warn_machine warn_memory
+CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_validate compared escape explain files format_github \
+           format_json format_junit format_sarif format_text main nearest options report schema_path walk
+RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
+           guards main members merge notes pats read regex slots types util
+HOSTGEN := embed hostgen
+UNIT    := addr_other addr_pci bind host schema validate
+SCHEMA_TOP := address capabilities clock cpu devices domain features hyperv hypervisor init lifecycle \
+              memory numa os security sysinfo throttle tune types vcpu
+SCHEMA_DEVICES := audio chardev chardev-source controller crypto disk disk-parts emulator filesystem \
+                  graphics hostdev hub input interface interface-driver interface-parts interface-source \
+                  iommu lease memballoon memory nvram panic pstore redirdev rng rom shmem smartcard sound \
+                  storage-network storage-source tpm video vsock watchdog
+PROFILES := qemu-10.0-s390x qemu-10.0-x86_64 qemu-6.2-x86_64 qemu-7.1-ppc64 qemu-7.2-ppc qemu-7.2-x86_64 \
+            qemu-8.0-x86_64 qemu-8.1-x86_64 qemu-8.2-aarch64 qemu-8.2-armv7l qemu-8.2-loongarch64 \
+            qemu-9.0-sparc qemu-9.0-x86_64 qemu-9.1-riscv64 qemu-9.1-x86_64
+
+LIB_SRC  := $(API:%=src/%.c) $(BASE:%=src/base/%.c) $(XML:%=src/xml/%.c) $(RNG:%=src/rng/%.c) \
+            $(SCHEMA:%=src/schema/%.c) $(VALID:%=src/valid/%.c) $(HOST:%=src/host/%.c) $(ADDR:%=src/addr/%.c) \
+            $(CANON:%=src/canon/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c)
+CLI_SRC  := $(CLI:%=src/cli/%.c)
+RNGC_SRC := $(RNGC:%=tools/rngc/%.c)
+HOSTGEN_SRC := $(HOSTGEN:%=tools/hostgen/%.c) src/base/arena.c src/base/buf.c \
+               $(patsubst %,src/host/%.c,$(filter-out embedded show,$(HOST)))
+SCHEMAS  := $(SCHEMA_TOP:%=schemas/%.rng) $(SCHEMA_DEVICES:%=schemas/devices/%.rng)
+HOSTS    := $(PROFILES:%=hosts/%.host)
+UNITS    := $(UNIT:%=tests/unit_%.c)
 CASES    := $(sort $(wildcard tests/data/*/))
+
+UNLISTED := $(filter-out $(LIB_SRC) $(CLI_SRC) $(RNGC_SRC) $(HOSTGEN_SRC) $(SCHEMAS) $(HOSTS) $(UNITS), \
+    $(wildcard src/*.c src/*/*.c tools/rngc/*.c tools/hostgen/*.c schemas/*.rng schemas/*/*.rng hosts/*.host tests/unit_*.c))
+$(if $(UNLISTED),$(error in no list of the Makefile: $(UNLISTED)))
 
 LIB_OBJ   = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN)/schema_tables.o $(GEN)/patterns.o $(GEN)/hosts.o $(EXTRA_OBJ)
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
@@ -121,7 +167,7 @@ $(UNIT_BIN): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS) -lcmocka
 
 check: deps
-	$(Q)$(MAKE) --no-print-directory check-only
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) check-only
 
 check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/differential $(UNIT_BIN)
 	$(Q)BUILD=$(BUILD) CASES='$(CASES)' UNITS='$(UNIT_BIN)' sh tests/run
@@ -129,7 +175,7 @@ check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/di
 # --- use ------------------------------------------------------------------------------------------------------------
 
 demo: deps
-	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
 	$(Q)sh tools/demo $(BUILD)/virtcanon
 
 $(BUILD)/bench: $(BUILD)/tools/bench/bench.o $(BUILD)/$(SONAME)
