@@ -53,7 +53,7 @@ starved=0
 for kib in 50000 60000 70000 80000; do
     (ulimit -v $kib && exec "$virtcanon" canon "$work/big.xml") > "$work/out" 2> "$work/err"
     status=$?
-    grep -q "out of memory" "$work/err" || continue
+    grep -q "^virtcanon: .*out of memory" "$work/err" || continue
     starved=$((starved + 1))
     holds test $status -eq 2
     holds test ! -s "$work/out"
