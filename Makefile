@@ -39,10 +39,10 @@ VALID   := places recover stray suspect validate words
 HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names pci_devices \
            probe profile profile_read profile_write qmp_process qmp_replies qmp_schema show text_file
 ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
-CANON   := amount arrange canon controller decide device disk explain machine pass_address_parts pass_audio \
+CANON   := amount arrange canon controller decide device disk explain machine pass_address_check pass_address_parts pass_audio \
            pass_boot pass_channel pass_chardev pass_clock pass_console pass_controller_add \
            pass_controller_check pass_controller_model pass_controller_order pass_controller_unique \
-           pass_cpu pass_cputune pass_device_caps pass_device_info pass_device_units pass_disk_check \
+           pass_cpu pass_cputune pass_device_caps pass_device_info pass_device_units pass_device_unread pass_disk_check \
            pass_disk_check_qemu pass_disk_driver pass_disk_order pass_disk_place pass_disk_source \
            pass_features pass_features_twice pass_filesystem pass_firmware pass_graphics pass_hostdev \
            pass_identity pass_input pass_interface pass_interface_check pass_iothread_map pass_iothreads \

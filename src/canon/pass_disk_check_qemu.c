@@ -256,8 +256,8 @@ static void check_drive(struct canon *c, const struct node *disk)
     if (*name && name[strcspn(name, "0123456789")] && disk_number(disk) >= 0)
         refuse(c, disk, NULL, D_disk_partition, name);
     if (!attr_is(address, A_type, A_drive)) {
-        const bool fits = !attr_get(address, A_type) || !(bus == A_virtio && attr_is(address, A_type, A_usb));
-        if (!fits)
+        static const uint16_t kinds[] = {A_pci, A_ccw, A_spapr_vio, A_virtio_mmio, 0};
+        if (bus == A_virtio && attr_get(address, A_type) && !atom_in(attr_atom(address, A_type), kinds))
             refuse(c, address, NULL, D_disk_address_kind, attr_get(address, A_type), "virtio");
         return;
     }

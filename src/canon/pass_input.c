@@ -58,8 +58,8 @@ static void check_input(struct canon *c, struct node *input)
     const char *name = attr_get(input, A_type);
     if (!type)
         return;
-    if ((bus == A_ps2 && !is_ps2_kind(type)) || bus == A_xen || bus == A_parallels ||
-        (bus && bus != A_virtio && type == A_passthrough) || (at && type == A_evdev))
+    if ((bus == A_ps2 && !is_ps2_kind(type)) || bus == A_xen ||
+        (bus && bus != A_virtio && type == A_passthrough))
         refuse(c, input, at, D_input_bus, attr_get(input, A_bus), name);
     if (model && bus != A_virtio)
         refuse(c, input, node_attr(input, A_model), D_input_model, attr_get(input, A_model));
@@ -68,6 +68,14 @@ static void check_input(struct canon *c, struct node *input)
     const struct node *features = node_child(c->domain, A_features);
     if (bus == A_ps2 && attr_is(node_child(features, A_ps2), A_state, A_off))
         refuse(c, input, NULL, D_input_ps2_off);
+}
+
+/* "none" is a bus as long as others may be filled in; then it is not written. */
+void pass_input_no_bus(struct canon *c)
+{
+    FOR_DEVICES(input, c, A_input)
+        if (attr_is(input, A_bus, A_none))
+            attr_drop(input, A_bus);
 }
 
 void pass_input_check(struct canon *c)
@@ -82,6 +90,6 @@ void pass_input_type(struct canon *c)
     FOR_DEVICES(input, c, A_input)
         if (!attr_get(input, A_type))
             refuse(c, input, NULL, D_attribute_missing, "input", "type");
-        else if (attr_is(input, A_type, A_evdev) && attr_get(input, A_bus))
+        else if (attr_is(input, A_type, A_evdev) && attr_get(input, A_bus) && !attr_is(input, A_bus, A_none))
             refuse(c, input, node_attr(input, A_bus), D_input_bus, attr_get(input, A_bus), "evdev");
 }

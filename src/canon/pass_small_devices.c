@@ -15,15 +15,22 @@ static bool given_type(const struct node *backend)
     return a && !a->rule;
 }
 
-/* A balloon that is none keeps nothing, not even a name. */
-void pass_balloon_none(struct canon *c)
+/* What says that a device is absent has no place and no name. */
+static void drop_identity(struct node *device)
 {
-    struct node *none = find_device(c, A_memballoon, A_model, A_none);
-    if (none)
-        for (struct node *child = node_first_element(none), *next; child; child = next) {
-            next = node_next_element(child);
-            node_drop(child);
-        }
+    static const uint16_t parts[] = {A_address, A_alias, A_master, A_acpi, A_boot, A_rom, 0};
+    for (const uint16_t *name = parts; *name; name++)
+        node_drop_children(device, *name);
+}
+
+void pass_absent_devices(struct canon *c)
+{
+    FOR_DEVICES(balloon, c, A_memballoon)
+        if (attr_is(balloon, A_model, A_none))
+            drop_identity(balloon);
+    FOR_DEVICES(controller, c, A_controller)
+        if (attr_is(controller, A_type, A_usb) && attr_is(controller, A_model, A_none))
+            drop_identity(controller);
 }
 
 void pass_balloon_check(struct canon *c)

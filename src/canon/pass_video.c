@@ -214,6 +214,22 @@ static void check_sizes(struct canon *c, struct node *model)
         refuse(c, model, node_attr(model, shown), D_video_vgamem, atom_text[shown]);
 }
 
+static void check_acceleration(struct canon *c, struct node *model, struct node *acceleration)
+{
+    const bool vhostuser = attr_is(node_child(model->parent, A_driver), A_name, A_vhostuser);
+    if (!acceleration)
+        return;
+    if (!node_attr(acceleration, A_accel2d) && !node_attr(acceleration, A_accel3d) &&
+        !node_attr(acceleration, A_rendernode))
+        refuse(c, acceleration, NULL, D_video_accel_empty);
+    if (attr_is(acceleration, A_accel2d, A_yes))
+        refuse(c, acceleration, node_attr(acceleration, A_accel2d), D_video_accel2d);
+    if (attr_is(acceleration, A_accel3d, A_yes) && !attr_is(model, A_type, A_virtio))
+        refuse(c, acceleration, node_attr(acceleration, A_accel3d), D_video_accel3d);
+    if (node_attr(acceleration, A_rendernode) && !vhostuser)
+        refuse(c, acceleration, node_attr(acceleration, A_rendernode), D_video_rendernode);
+}
+
 static void check_parts(struct canon *c, struct node *model)
 {
     static const uint16_t sized[] = {A_qxl, A_virtio, A_vga, A_bochs, 0};
@@ -223,8 +239,7 @@ static void check_parts(struct canon *c, struct node *model)
         refuse(c, resolution, NULL, D_video_resolution, attr_get(model, A_type));
     else if (resolution && (!attr_get(resolution, A_x) || !attr_get(resolution, A_y)))
         refuse(c, resolution, NULL, D_attribute_missing, "resolution", attr_get(resolution, A_x) ? "y" : "x");
-    if (attr_is(acceleration, A_accel2d, A_yes))
-        refuse(c, acceleration, node_attr(acceleration, A_accel2d), D_video_accel2d);
+    check_acceleration(c, model, acceleration);
 }
 
 void pass_video_memory(struct canon *c)
@@ -244,7 +259,9 @@ void pass_video_check(struct canon *c)
         if (attr_is(driver, A_name, A_vhostuser) && !attr_is(model, A_type, A_virtio))
             refuse(c, driver, node_attr(driver, A_name), D_video_vhostuser);
         const struct node *source = node_path(c->domain, A_memoryBacking, A_source, 0);
-        if (attr_is(model, A_blob, A_on) && !attr_is(source, A_type, A_memfd))
+        if (node_attr(model, A_blob) && !attr_is(model, A_type, A_virtio))
+            refuse(c, model, node_attr(model, A_blob), D_video_blob_type, attr_get(model, A_type));
+        else if (attr_is(model, A_blob, A_on) && !attr_is(source, A_type, A_memfd))
             refuse(c, model, node_attr(model, A_blob), D_video_blob);
         if (has_virtio_options(driver) && !attr_is(model, A_type, A_virtio))
             refuse(c, driver, NULL, D_virtio_options_alone, "video");
