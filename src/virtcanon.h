@@ -152,7 +152,7 @@ VC_API bool vc_rule_at(size_t index, vc_rule *out);
 typedef struct vc_decision {
     const char *path;   /* /domain/devices/disk[1]/target/@bus */
     const char *value;  /* of the attribute; the text of an element, or the attributes that it got with it */
-    const char *rule;   /* stable id, e.g. "machine.alias" */
+    const char *rule;   /* stable id, e.g. "machine-alias" */
     const char *reason; /* a sentence */
     const char *detail; /* what was there before or the like; may be NULL */
 } vc_decision;

@@ -75,6 +75,7 @@ while read -r id; do
     "$virtcanon" validate --explain "$id" > one.explain 2>&1 || echo "$id"
 done < ids > unexplained
 holds test ! -s unexplained
+holds test -z "$(grep -vE '^[a-z0-9]+(-[a-z0-9]+)*$' ids)"
 expect 0 "$virtcanon" validate --explain all
 holds test "$(grep -c '^[^ ]' out)" -eq "$(wc -l < ids)"
 
