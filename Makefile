@@ -157,10 +157,11 @@ $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 # --- tests ----------------------------------------------------------------------------------------------------------
 
 $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences: \
-     $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
+     $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/files.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
 
-$(BUILD)/tests/differential: $(BUILD)/tests/differential.o $(BUILD)/tests/mutate.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
+$(BUILD)/tests/differential: $(BUILD)/tests/differential.o $(BUILD)/tests/files.o $(BUILD)/tests/mutate.o \
+                             $(BUILD)/tests/shuffle.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
 
 $(UNIT_BIN): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ)

@@ -20,33 +20,10 @@
 #include <unistd.h>
 
 #include "../src/virtcanon.h"
+#include "files.h"
 #include "shuffle.h"
 
 static unsigned passed, failed;
-
-static char *slurp(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return NULL;
-    fseek(f, 0, SEEK_END);
-    *len = (size_t)ftell(f);
-    rewind(f);
-    char *text = malloc(*len + 1);
-    *len = fread(text, 1, *len, f);
-    text[*len] = '\0';
-    fclose(f);
-    return text;
-}
-
-static void spit(const char *path, const char *text)
-{
-    FILE *f = fopen(path, "wb");
-    if (f) {
-        fputs(text, f);
-        fclose(f);
-    }
-}
 
 static void report(bool ok, const char *path, const char *what)
 {
@@ -63,7 +40,7 @@ static void show_difference(const char *expected_path, const char *got)
 {
     char actual[4096], command[9000];
     snprintf(actual, sizeof actual, "%s.actual", expected_path);
-    spit(actual, got);
+    write_file(actual, got);
     snprintf(command, sizeof command, "diff -u '%s' '%s' | head -40", expected_path, actual);
     fflush(stdout);
     if (system(command) != 0)
@@ -74,8 +51,8 @@ static void expect_text(const char *path, const char *got)
 {
     size_t len;
     if (getenv("UPDATE"))
-        spit(path, got);
-    char *expected = slurp(path, &len);
+        write_file(path, got);
+    char *expected = read_file(path, &len);
     const bool ok = expected && strcmp(expected, got) == 0;
     report(ok, path, "differs");
     if (!ok)
@@ -95,21 +72,8 @@ static void add(struct text *t, const char *s)
     t->len += strlen(s);
 }
 
-static char *diagnostics(vc_document *doc)
-{
-    static const char *const severities[] = {"note", "warning", "error"};
-    struct text t = {0};
-    vc_diagnostic d;
-    add(&t, "");
-    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++) {
-        char line[256];
-        snprintf(line, sizeof line, "%u:%u %s [%s]\n", d.line, d.column, severities[d.severity], d.rule);
-        add(&t, line);
-    }
-    return t.at;
-}
-
-static char *messages(vc_document *doc)
+/* A line for each diagnostic, with or without its message. */
+static char *diagnostics(vc_document *doc, bool messages)
 {
     static const char *const severities[] = {"note", "warning", "error"};
     struct text t = {0};
@@ -117,8 +81,8 @@ static char *messages(vc_document *doc)
     add(&t, "");
     for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++) {
         char line[1024];
-        snprintf(line, sizeof line, "%u:%u %s: %s [%s]\n", d.line, d.column, severities[d.severity], d.message,
-                 d.rule);
+        snprintf(line, sizeof line, "%u:%u %s%s%s [%s]\n", d.line, d.column, severities[d.severity],
+                 messages ? ": " : "", messages ? d.message : "", d.rule);
         add(&t, line);
     }
     return t.at;
@@ -201,7 +165,7 @@ static void run_messages(const char *stem, const char *source, size_t len, const
     vc_document_canonicalize(doc, host, 0);
     snprintf(path, sizeof path, "%s.diag", stem);
     if (access(path, F_OK) == 0) {
-        char *got = diagnostics(doc);
+        char *got = diagnostics(doc, false);
         expect_text(path, got);
         free(got);
     }
@@ -222,7 +186,7 @@ static void run_check(const char *stem, const char *source, size_t len, const vc
         return;
     vc_document *doc = vc_document_parse(source, len, stem);
     vc_document_check(doc, host, 0);
-    char *got = messages(doc);
+    char *got = diagnostics(doc, true);
     expect_text(path, got);
     free(got);
     vc_document_free(doc);
@@ -236,7 +200,7 @@ static void run_errors(const char *stem, const char *source, size_t len)
         return;
     vc_document *doc = vc_document_parse(source, len, stem);
     const bool valid = vc_document_validate(doc);
-    char *got = messages(doc);
+    char *got = diagnostics(doc, true);
     expect_text(path, got);
     report(valid == !*got, path, "the verdict does not agree with the messages");
     free(got);
@@ -248,7 +212,7 @@ static vc_host *host_of(const char *folder)
     char path[4096];
     size_t len;
     snprintf(path, sizeof path, "%s/HOST", folder);
-    char *name = slurp(path, &len);
+    char *name = read_file(path, &len);
     if (name)
         name[strcspn(name, "\n")] = '\0';
     vc_host *host = vc_host_open(name ? name : "qemu-10.0-x86_64", NULL);
@@ -274,7 +238,7 @@ static void run_folder(const char *folder)
             size_t len;
             snprintf(stem, sizeof stem, "%s/%.*s", folder, (int)(strlen(names[i]->d_name) - 4), names[i]->d_name);
             snprintf(path, sizeof path, "%s.xml", stem);
-            char *source = slurp(path, &len);
+            char *source = read_file(path, &len);
             for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
                 run_kind(stem, &kinds[k], source, len, host);
             run_messages(stem, source, len, host);

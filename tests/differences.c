@@ -8,26 +8,12 @@
 #include <string.h>
 
 #include "../src/virtcanon.h"
+#include "files.h"
 #include "shuffle.h"
 
 enum { CLASSES = VC_CLASS_INFO + 1 };
 
 static unsigned documents, checks, failed;
-
-static char *slurp(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return NULL;
-    fseek(f, 0, SEEK_END);
-    const long size = ftell(f);
-    rewind(f);
-    char *text = malloc(size < 0 ? 1 : (size_t)size + 1);
-    *len = size < 0 ? 0 : fread(text, 1, (size_t)size, f);
-    text[*len] = '\0';
-    fclose(f);
-    return text;
-}
 
 static void expect(bool ok, const char *path, const char *what)
 {
@@ -137,7 +123,7 @@ static void check_pair(vc_document *a, vc_document *b, const char *path)
 static void check_file(const char *path, vc_document **before)
 {
     size_t len;
-    char *source = slurp(path, &len);
+    char *source = read_file(path, &len);
     vc_document *doc = source ? read_text(source, len) : NULL;
     if (doc) {
         documents++;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "../src/virtcanon.h"
+#include "files.h"
 #include "mutate.h"
 #include "shuffle.h"
 
@@ -23,21 +24,6 @@ static const char *dump;
 static void ignore(void *data, xmlErrorPtr e)
 {
     (void)data, (void)e;
-}
-
-static char *slurp(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return NULL;
-    fseek(f, 0, SEEK_END);
-    *len = (size_t)ftell(f);
-    rewind(f);
-    char *text = malloc(*len + 1);
-    *len = fread(text, 1, *len, f);
-    text[*len] = '\0';
-    fclose(f);
-    return text;
 }
 
 /* -1: not well-formed */
@@ -68,11 +54,7 @@ static void write_dump(const char *text, bool valid)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/%c-%d-%u.xml", dump, valid ? 'v' : 'i', (int)getpid(), compared);
-    FILE *f = fopen(path, "wb");
-    if (f) {
-        fputs(text, f);
-        fclose(f);
-    }
+    write_file(path, text);
 }
 
 static void compare(xmlRelaxNGPtr schema, const char *text, const char *path, unsigned seed)
@@ -98,7 +80,7 @@ static void compare(xmlRelaxNGPtr schema, const char *text, const char *path, un
 static void compare_file(xmlRelaxNGPtr schema, const char *path)
 {
     size_t len;
-    char *text = slurp(path, &len);
+    char *text = read_file(path, &len);
     if (!text)
         return;
     compare(schema, text, path, 0);

@@ -6,24 +6,10 @@
 #include <string.h>
 
 #include "../src/virtcanon.h"
+#include "files.h"
 #include "shuffle.h"
 
 static unsigned accepted, failed;
-
-static char *slurp(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return NULL;
-    fseek(f, 0, SEEK_END);
-    *len = (size_t)ftell(f);
-    rewind(f);
-    char *text = malloc(*len + 1);
-    *len = fread(text, 1, *len, f);
-    text[*len] = '\0';
-    fclose(f);
-    return text;
-}
 
 static char *canonical(const char *text, const char *name, unsigned flags)
 {
@@ -54,7 +40,7 @@ static size_t count(const char *text, const char *word)
 static void check_file(const char *path)
 {
     size_t len = 0;
-    char *source = slurp(path, &len);
+    char *source = read_file(path, &len);
     char *text = source ? canonical(source, path, 0) : NULL;
     if (text) {
         accepted++;
