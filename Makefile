@@ -16,12 +16,14 @@ CFLAGS    ?= -O2 -g
 Q         := $(if $(V),,@)
 GEN       := $(BUILD)/gen
 
-PACKAGES := gcc make pkg-config libc6-dev libxml2-dev libxslt1-dev libpcre2-dev libjson-c-dev libcmocka-dev \
-            libxml2-utils xsltproc diffutils
+PACKAGES := gcc make pkg-config libc6-dev libxml2-dev libxslt1-dev libpcre2-dev libjson-c-dev libmd-dev \
+            libcmocka-dev libxml2-utils xsltproc diffutils
+
+MODULES := libxml-2.0 libxslt json-c libpcre2-8 libmd
 
 # Only when something is to be compiled: before `make deps` there is no pkg-config to ask.
-PC_CFLAGS = $(eval PC_CFLAGS := $(shell pkg-config --cflags libxml-2.0 libxslt json-c libpcre2-8))$(PC_CFLAGS)
-PC_LIBS   = $(eval PC_LIBS := $(shell pkg-config --libs libxml-2.0 libxslt json-c libpcre2-8))$(PC_LIBS)
+PC_CFLAGS = $(eval PC_CFLAGS := $(shell pkg-config --cflags $(MODULES)))$(PC_CFLAGS)
+PC_LIBS   = $(eval PC_LIBS := $(shell pkg-config --libs $(MODULES)))$(PC_LIBS)
 
 WARN       := -Wall -Wextra -Werror
 ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_GNU_SOURCE -I$(GEN) -Isrc \
@@ -31,7 +33,7 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 
 # One list a folder, names without their ending. A source that no list names stops the build.
 API     := virtcanon virtcanon_check virtcanon_diff virtcanon_host virtcanon_policy virtcanon_schema
-BASE    := arena buf cpuset diag nearest scale seen sha256
+BASE    := arena buf cpuset diag nearest scale seen
 XML     := edit load place relaxng tree write xpath xslt
 RNG     := accept match mend value
 SCHEMA  := bind order
@@ -149,7 +151,7 @@ $(BUILD)/virtcanon: $(CLI_OBJ) $(BUILD)/$(SONAME)
 $(BUILD)/virtcanon.pc: Makefile
 	$(Q)mkdir -p $(@D) && printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
 	    'Name: virtcanon' 'Description: Canonical form of libvirt domain documents' 'Version: $(VERSION)' \
-	    'Requires.private: libxml-2.0 libxslt json-c libpcre2-8' 'Libs: -L$${libdir} -lvirtcanon' 'Cflags: -I$${includedir}' > $@
+	    'Requires.private: $(MODULES)' 'Libs: -L$${libdir} -lvirtcanon' 'Cflags: -I$${includedir}' > $@
 
 $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 	$(Q)xsltproc --nonet -o $@ $< $(GEN)/docs.xml

@@ -2,25 +2,27 @@
  * the scheme; a change of what belongs to the view, or of how it is put into text, needs a new one. */
 #include "fingerprint.h"
 
+#include <sha256.h>
 #include <stdio.h>
 
-#include "../base/sha256.h"
 #include "guest.h"
+
+enum { SHOWN = 16 }; /* bytes of the hash: enough against chance */
 
 static void put(void *data, const char *text, size_t len)
 {
-    sha256_put(data, text, len);
+    SHA256Update(data, (const uint8_t *)text, len);
 }
 
 void abi_fingerprint(const struct doc *d, char out[FINGERPRINT_SIZE])
 {
-    struct sha256 s;
-    unsigned char digest[32];
+    SHA2_CTX hash;
+    uint8_t digest[SHA256_DIGEST_LENGTH];
     abi_mark(d->root);
-    sha256_start(&s);
-    abi_view(d, d->root, put, &s);
-    sha256_end(&s, digest);
+    SHA256Init(&hash);
+    abi_view(d, d->root, put, &hash);
+    SHA256Final(digest, &hash);
     int at = sprintf(out, "abi1:");
-    for (unsigned i = 0; i < 16; i++)
+    for (unsigned i = 0; i < SHOWN; i++)
         at += sprintf(out + at, "%02x", digest[i]);
 }
