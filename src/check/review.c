@@ -1,21 +1,29 @@
 /* Runs the canonicalizer over a copy of a document and the table of warnings over the result. Knows no rule itself. */
 #include "review.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "../xml/load.h"
 
-/* Refusals that another host, or another QEMU, might not utter. */
-static const uint16_t of_host[] = {
-    D_arch_unsupported, D_virt_type_unsupported, D_machine_unsupported, D_emulator_unknown, D_emulator_assumed,
-    D_firmware_none, D_launch_security, D_cpu_migratable, D_ps2_binary,
+/* What is said about the host rather than the document, and what it counts for where the user named no host. */
+static const struct {
+    uint16_t id;
+    uint8_t severity;
+} of_host[] = {
+    {D_arch_unsupported, SEVERITY_NOTE},    {D_virt_type_unsupported, SEVERITY_NOTE},
+    {D_emulator_unknown, SEVERITY_NOTE},    {D_emulator_assumed, SEVERITY_NOTE},
+    {D_firmware_none, SEVERITY_NOTE},       {D_launch_security, SEVERITY_NOTE},
+    {D_cpu_migratable, SEVERITY_WARNING},   {D_ps2_binary, SEVERITY_WARNING},
+    {D_machine_unsupported, SEVERITY_WARNING},
 };
 
-static bool depends_on_host(const struct diag *d)
+static bool depends_on_host(const struct diag *d, enum diag_severity *without)
 {
     for (size_t i = 0; i < sizeof of_host / sizeof *of_host; i++)
-        if (d->id == of_host[i])
+        if (d->id == of_host[i].id) {
+            *without = (enum diag_severity)of_host[i].severity;
             return true;
+        }
     return false;
 }
 
@@ -27,40 +35,84 @@ static bool canonicalize(struct review *r, const struct host_profile *host, bool
     return r->meant && canon_run(&r->canon);
 }
 
-/* Takes over what the copy was told: errors, and other things where `all` is set. */
-static void take_diags(struct review *r, bool all)
+/* Takes over what a copy was told, from this severity on. */
+static void take_diags(struct review *r, const struct doc *copy, enum diag_severity least)
 {
-    for (const struct diag *d = r->meant->diags.first; d; d = d->next) {
-        const bool softened = !r->host_given && depends_on_host(d);
-        if (d->id == D_firmware_generic || (softened && d->severity != SEVERITY_ERROR))
+    for (const struct diag *d = copy->diags.first; d; d = d->next) {
+        enum diag_severity severity = d->severity;
+        const bool softened = !r->host_given && depends_on_host(d, &severity);
+        if (d->id == D_firmware_generic || d->severity < least || (softened && d->severity != SEVERITY_ERROR))
             continue;
-        if (d->severity == SEVERITY_ERROR || all)
-            diag_add_copy(&r->written->diags, d, softened ? SEVERITY_WARNING : d->severity);
+        diag_add_copy(&r->written->diags, d, severity);
     }
 }
 
-static bool only_the_host_minds(const struct review *r)
+static bool only_the_host_minds(const struct doc *copy)
 {
-    for (const struct diag *d = r->meant->diags.first; d; d = d->next)
-        if (d->severity == SEVERITY_ERROR && !depends_on_host(d))
+    enum diag_severity ignored;
+    for (const struct diag *d = copy->diags.first; d; d = d->next)
+        if (d->severity == SEVERITY_ERROR && !depends_on_host(d, &ignored))
             return false;
     return true;
+}
+
+/* The newest one that is older than `host` and runs on the same architecture. */
+static const struct host_profile *next_older(const struct host_profile *host)
+{
+    const struct host_profile *best = NULL, *p;
+    for (size_t i = 0; (p = host_profile_at(i)); i++)
+        if (strcmp(p->arch, host->arch) == 0 && p->version < host->version && (!best || p->version > best->version))
+            best = p;
+    return best;
+}
+
+const char *qemu_text(struct review *r, const struct host_profile *host)
+{
+    const uint32_t v = host->version;
+    return arena_printf(r->written->arena, "QEMU %u.%u", v / 1000000, v / 1000 % 1000);
+}
+
+/* Nobody said what host the document is for: one that an older QEMU accepts is not wrong. */
+static bool accepted_by_older(struct review *r, const struct host_profile *newest)
+{
+    const struct doc *refused = r->meant;
+    for (const struct host_profile *host = next_older(newest); host; host = next_older(host)) {
+        if (!canonicalize(r, host, false))
+            continue;
+        take_diags(r, r->meant, SEVERITY_NOTE);
+        for (const struct diag *d = refused->diags.first; d; d = d->next)
+            if (d->severity == SEVERITY_ERROR)
+                diag_add_copy(&r->written->diags, d, SEVERITY_WARNING)->message =
+                    arena_printf(r->written->arena, "%s accepts this, %s does not: %s", qemu_text(r, host),
+                                 qemu_text(r, newest), d->message);
+        return true;
+    }
+    return false;
+}
+
+/* Stages behind a refusal were not begun; what holds on any host can still be judged. */
+static bool accepted_in_general(struct review *r, const struct host_profile *host)
+{
+    const uint32_t before = r->written->diags.errors;
+    if (!canonicalize(r, host, true) && r->meant)
+        take_diags(r, r->meant, SEVERITY_ERROR);
+    return r->written->diags.errors == before;
 }
 
 bool review_refusals(struct review *r, const struct host_profile *host)
 {
     const bool accepted = canonicalize(r, host, false);
-    if (!r->meant)
+    const struct doc *first = r->meant;
+    if (!first)
         return false;
-    take_diags(r, true);
-    if (accepted || r->host_given || !only_the_host_minds(r))
+    if (accepted || r->host_given) {
+        take_diags(r, first, SEVERITY_NOTE);
         return accepted;
-    /* Stages behind the refusal were not begun; what holds on any host can still be judged. */
-    if (canonicalize(r, host, true))
+    }
+    if (accepted_by_older(r, host))
         return true;
-    const uint32_t before = r->written->diags.errors;
-    take_diags(r, false);
-    return r->written->diags.errors == before;
+    take_diags(r, first, SEVERITY_NOTE);
+    return only_the_host_minds(first) && accepted_in_general(r, host);
 }
 
 static void (*const rules[])(struct review *r) = {

@@ -32,6 +32,8 @@ void review_warnings(struct review *r);
 #define FOR_MEANT(it, r, kind) FOR_CHILDREN(it, (r)->canon.devices, (kind))
 
 const char *number_text(struct review *r, uint64_t n);
+/* The program of a host and its version, as text. */
+const char *qemu_text(struct review *r, const struct host_profile *host);
 /* The line of an element, as text. */
 const char *line_text(struct review *r, const struct node *n);
 /* Whoever reads `source` (of a disk) can tell it from others by this text; NULL when nothing is in the drive. */

@@ -11,13 +11,19 @@ static const struct attr *mac_of(const struct node *interface)
     return node_attr(node_child(interface, A_mac), A_address);
 }
 
+/* The guest drives both cards as one, which it knows by their common address. */
+static bool is_one_team(const struct node *a, const struct node *b)
+{
+    return node_child(a, A_teaming) && node_child(b, A_teaming);
+}
+
 void warn_mac_twice(struct review *r)
 {
     struct node *devices = node_child(r->written->root, A_devices);
     FOR_CHILDREN(card, devices, A_interface) {
         const struct attr *mac = mac_of(card);
         for (struct node *c = node_child(devices, A_interface); mac && c != card; c = node_next_same(c)) {
-            if (!mac_of(c) || strcasecmp(mac_of(c)->value, mac->value) != 0)
+            if (!mac_of(c) || strcasecmp(mac_of(c)->value, mac->value) != 0 || is_one_team(card, c))
                 continue;
             warn(r, node_child(card, A_mac), mac, W_mac_twice, mac->value, line_text(r, node_child(c, A_mac)));
             break;
@@ -59,7 +65,7 @@ void warn_nic_emulated(struct review *r)
 void warn_password(struct review *r)
 {
     FOR_CHILDREN(graphics, node_child(r->written->root, A_devices), A_graphics)
-        if (node_attr(graphics, A_passwd))
+        if (attr_get(graphics, A_passwd) && *attr_get(graphics, A_passwd))
             warn(r, graphics, node_attr(graphics, A_passwd), W_password);
 }
 

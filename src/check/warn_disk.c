@@ -9,15 +9,17 @@ const char *disk_identity(struct review *r, const struct node *disk)
     const struct node *source = node_child(disk, A_source);
     for (const uint16_t *name = single; *name; name++)
         if (attr_get(source, *name))
-            return attr_get(source, *name);
+            return strcmp(attr_get(source, *name), "/dev/null") != 0 ? attr_get(source, *name) : NULL;
     const char *volume = attr_get(source, A_volume), *pool = attr_get(source, A_pool);
     if (volume && pool)
         return arena_printf(r->written->arena, "%s/%s", pool, volume);
     const char *protocol = attr_get(source, A_protocol), *name = attr_get(source, A_name);
-    const char *host = attr_get(node_child(source, A_host), A_name);
+    const struct node *server = node_child(source, A_host);
+    const char *host = attr_get(server, A_name), *port = attr_get(server, A_port);
     if (!protocol || !name)
         return NULL;
-    return arena_printf(r->written->arena, "%s://%s/%s", protocol, host ? host : "", name);
+    return arena_printf(r->written->arena, "%s://%s%s%s/%s", protocol, host ? host : "", port ? ":" : "",
+                        port ? port : "", name);
 }
 
 bool disk_is_exclusive(const struct node *disk)

@@ -4,12 +4,6 @@
 
 #include "review.h"
 
-static const char *qemu_version(struct review *r)
-{
-    const uint32_t v = r->canon.host->version;
-    return arena_printf(r->written->arena, "QEMU %u.%u", v / 1000000, v / 1000 % 1000);
-}
-
 static struct node *os_type(const struct doc *d)
 {
     return node_path(d->root, A_os, A_type, 0);
@@ -48,7 +42,7 @@ void warn_machine_deprecated(struct review *r)
     const char *name = attr_get(type, A_machine);
     const struct host_machine *m = r->all_passes && name ? host_machine_find(r->canon.host, name) : NULL;
     if (m && m->deprecated)
-        warn(r, type, node_attr(type, A_machine), W_machine_deprecated, name, qemu_version(r),
+        warn(r, type, node_attr(type, A_machine), W_machine_deprecated, name, qemu_text(r, r->canon.host),
              newest_of_family(r->canon.host, name));
 }
 
@@ -75,7 +69,7 @@ void warn_cpu_deprecated(struct review *r)
     struct node *model;
     struct host_cpu cpu = {0};
     if (written_model(r, &model, &cpu) && cpu.deprecated)
-        warn(r, model, NULL, W_cpu_deprecated, cpu.name, qemu_version(r));
+        warn(r, model, NULL, W_cpu_deprecated, cpu.name, qemu_text(r, r->canon.host));
 }
 
 void warn_cpu_unusable(struct review *r)
@@ -89,8 +83,9 @@ void warn_cpu_unusable(struct review *r)
 void warn_cpu_passthrough(struct review *r)
 {
     struct node *cpu = node_child(r->written->root, A_cpu);
-    const enum atom mode = attr_atom(cpu, A_mode);
-    if (mode == A_host_passthrough || mode == A_maximum)
+    const enum atom mode = attr_atom(cpu, A_mode), arch = r->canon.arch;
+    const bool has_other_modes = is_x86(arch) || arch == A_s390x || arch == A_ppc64 || arch == A_ppc64le;
+    if (r->all_passes && has_other_modes && (mode == A_host_passthrough || mode == A_maximum))
         warn(r, cpu, node_attr(cpu, A_mode), W_cpu_passthrough, atom_text[mode]);
 }
 

@@ -31,11 +31,23 @@ void warn_memory_tiny(struct review *r)
         warn(r, memory, NULL, W_memory_tiny, number_text(r, kib));
 }
 
+/* Of the cells and memory devices as written, before they are rounded. */
+static uint64_t written_sum(struct review *r)
+{
+    uint64_t sum = 0, value, bytes;
+    FOR_CHILDREN(cell, node_path(r->written->root, A_cpu, A_numa, 0), A_cell)
+        if (attr_uint(cell, A_memory, &value) && scale_bytes(value, attr_get(cell, A_unit), 1024, &bytes))
+            sum += (bytes + 1023) / 1024;
+    FOR_CHILDREN(memory, node_child(r->written->root, A_devices), A_memory)
+        sum += written_kib(r, node_path(memory, A_target, A_size, 0));
+    return sum;
+}
+
 void warn_memory_sum(struct review *r)
 {
     struct node *memory = node_child(r->written->root, A_memory);
     const uint64_t said = written_kib(r, memory), meant = meant_kib(r, A_memory);
-    if (node_path(r->written->root, A_cpu, A_numa, 0) && said && said != meant)
+    if (node_path(r->written->root, A_cpu, A_numa, 0) && said && said != meant && said != written_sum(r))
         warn(r, memory, NULL, W_memory_sum, number_text(r, said), number_text(r, meant));
 }
 
