@@ -57,7 +57,8 @@ CANON   := amount arrange canon controller decide device disk explain machine pa
 ABI     := compare fingerprint guest migration pair path reason special
 CHECK   := across policy policy_apply review warn_device warn_disk warn_machine warn_memory
 CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_validate compared escape explain files format_github \
-           format_json format_junit format_sarif format_text main nearest options report schema_path walk
+           format_json format_junit format_sarif format_text main messages nearest options report schema_path \
+           walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
            guards main members merge notes pats read regex slots types util
 HOSTGEN := embed hostgen
@@ -75,7 +76,7 @@ PROFILES := qemu-10.0-s390x qemu-10.0-x86_64 qemu-6.2-x86_64 qemu-7.1-ppc64 qemu
 LIB_SRC  := $(API:%=src/%.c) $(BASE:%=src/base/%.c) $(XML:%=src/xml/%.c) $(RNG:%=src/rng/%.c) \
             $(SCHEMA:%=src/schema/%.c) $(VALID:%=src/valid/%.c) $(HOST:%=src/host/%.c) $(ADDR:%=src/addr/%.c) \
             $(CANON:%=src/canon/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c)
-CLI_SRC  := $(CLI:%=src/cli/%.c)
+CLI_SRC  := $(CLI:%=src/cli/%.c) src/base/nearest.c
 RNGC_SRC := $(RNGC:%=tools/rngc/%.c)
 HOSTGEN_SRC := $(HOSTGEN:%=tools/hostgen/%.c) src/base/arena.c src/base/buf.c \
                $(patsubst %,src/host/%.c,$(filter-out embedded show,$(HOST)))

@@ -87,9 +87,20 @@ bool output_close(void);
 /* The path of the flattened schema that came with the command; false when there is none. */
 bool schema_path(char *path, size_t size);
 
+/* --- messages ----------------------------------------------------------------------------------------------------- */
+
+extern const char *const severity_names[];
+
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* Prints the document's diagnostics to standard error. */
+/* FILE:LINE:COL: severity: message [rule] */
+void print_diagnostic(FILE *out, const char *file, const vc_diagnostic *d);
+/* The same for all diagnostics of a document, to standard error. */
 void print_diagnostics(const char *file, vc_document *doc);
+
+/* --- hosts and documents ------------------------------------------------------------------------------------------ */
+
+/* The host that an option names; *host is NULL where there is no such option. False after a message. */
+bool host_open(const char *name, vc_host **host);
 
 /* A document as libvirt would read it, to be compared; its diagnostics are printed. NULL when it was refused. */
 vc_document *document_for_comparison(const struct input *in, const vc_host *host);

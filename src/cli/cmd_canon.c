@@ -16,14 +16,6 @@ struct job {
     vc_sheet *sheet;
 };
 
-void print_diagnostics(const char *file, vc_document *doc)
-{
-    static const char *const severities[] = {"note", "warning", "error"};
-    vc_diagnostic d;
-    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++)
-        fprintf(stderr, "%s:%u:%u: %s: %s [%s]\n", file, d.line, d.column, severities[d.severity], d.message, d.rule);
-}
-
 static void explain(vc_document *doc, FILE *out)
 {
     vc_decision d;
@@ -118,18 +110,6 @@ static int canonicalize_file(const struct job *job, const char *path)
     return status;
 }
 
-static bool open_host(struct job *job)
-{
-    char *error = NULL;
-    if (!job->set->host)
-        return true;
-    job->host = vc_host_open(job->set->host, &error);
-    if (!job->host)
-        complain("host %s: %s", job->set->host, error ? error : "not a profile");
-    vc_free(error);
-    return job->host;
-}
-
 static bool load_sheet(struct job *job)
 {
     char *error = NULL;
@@ -162,7 +142,7 @@ static int run(const struct settings *set, int files, char **paths)
     job.flags = (set->libvirt ? VC_LIBVIRT : 0) | (set->generic ? VC_GENERIC : 0) | (set->reload ? VC_RELOAD : 0) |
                 (set->random ? VC_RANDOM : 0);
     int status = EXIT_TROUBLE;
-    if (open_host(&job) && load_sheet(&job)) {
+    if (host_open(set->host, &job.host) && load_sheet(&job)) {
         status = EXIT_YES;
         for (int i = 0; i < files; i++) {
             const int one = canonicalize_file(&job, paths[i]);

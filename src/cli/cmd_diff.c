@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "escape.h"
 
 struct settings {
     const char *host, *old_host, *new_host, *format;
@@ -20,13 +21,7 @@ struct side {
 /* False after a message. */
 static bool side_open(struct side *s, const char *path, const char *host)
 {
-    char *error = NULL;
-    if (host && !(s->host = vc_host_open(host, &error))) {
-        complain("host %s: %s", host, error ? error : "not a profile");
-        vc_free(error);
-        return false;
-    }
-    if (!input_read(&s->in, path))
+    if (!host_open(host, &s->host) || !input_read(&s->in, path))
         return false;
     s->doc = document_for_comparison(&s->in, s->host);
     return s->doc;
@@ -113,28 +108,13 @@ static void print_needs(vc_document *doc)
 
 /* --- JSON --------------------------------------------------------------------------------------------------------- */
 
-static void json_string(const char *s)
-{
-    if (!s) {
-        printf("null");
-        return;
-    }
-    putchar('"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            printf("\\%c", *s);
-        else if ((unsigned char)*s < ' ')
-            printf("\\u%04x", (unsigned)(unsigned char)*s);
-        else
-            putchar(*s);
-    }
-    putchar('"');
-}
-
 static void json_member(const char *name, const char *value)
 {
     printf(", \"%s\": ", name);
-    json_string(value);
+    if (value)
+        put_json(stdout, value);
+    else
+        printf("null");
 }
 
 static void json_end(const char *name, const char *path, const char *value, unsigned line, unsigned column)
@@ -145,7 +125,7 @@ static void json_end(const char *name, const char *path, const char *value, unsi
         return;
     }
     printf("{\"path\": ");
-    json_string(path);
+    put_json(stdout, path);
     json_member("value", value);
     printf(", \"line\": %u, \"column\": %u}", line, column);
 }
@@ -156,7 +136,7 @@ static void print_json_needs(vc_document *doc)
     printf(", \"migration\": [");
     for (size_t i = 0; vc_document_need(doc, i, &x); i++) {
         printf("%s\n  {\"path\": ", i ? "," : "");
-        json_string(x.path);
+        put_json(stdout, x.path);
         json_member("rule", x.rule);
         json_member("text", x.text);
         putchar('}');
@@ -170,7 +150,7 @@ static void print_json(const vc_diff *diff, vc_document *target)
     printf("{\"same\": %s, \"differences\": [", vc_diff_same(diff) ? "true" : "false");
     for (size_t i = 0; vc_diff_get(diff, i, &x); i++) {
         printf("%s\n  {\"class\": ", i ? "," : "");
-        json_string(vc_class_name(x.type));
+        put_json(stdout, vc_class_name(x.type));
         json_member("change", x.change);
         json_member("group", x.group);
         json_end("old", x.old_path, x.old_value, x.old_line, x.old_column);

@@ -84,13 +84,9 @@ int cmd_id(const struct command *self, int argc, char **argv)
         return status;
     if (files == 0)
         return usage_error(self, "no file is given");
-    char *error = NULL;
-    vc_host *host = name ? vc_host_open(name, &error) : NULL;
-    if (name && !host) {
-        complain("host %s: %s", name, error ? error : "not a profile");
-        vc_free(error);
+    vc_host *host;
+    if (!host_open(name, &host))
         return EXIT_TROUBLE;
-    }
     status = run(host, group, files, argv);
     vc_host_free(host);
     return status;

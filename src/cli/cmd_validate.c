@@ -96,18 +96,6 @@ static int check_settings(const struct command *self, struct run *r, int count)
     return choose_format(self, r);
 }
 
-static bool open_host(struct run *r)
-{
-    char *error = NULL;
-    if (!r->set->host)
-        return true;
-    r->host = vc_host_open(r->set->host, &error);
-    if (!r->host)
-        complain("host %s: %s", r->set->host, error ? error : "not a profile");
-    vc_free(error);
-    return r->host;
-}
-
 static bool open_policy(struct run *r)
 {
     struct input in;
@@ -118,8 +106,7 @@ static bool open_policy(struct run *r)
         return false;
     r->policy = vc_policy_parse(in.text, in.len, in.name);
     for (size_t i = 0; r->policy && vc_policy_diagnostic(r->policy, i, &d); i++)
-        fprintf(stderr, "%s:%u:%u: %s: %s [%s]\n", in.name, d.line, d.column, severity_names[d.severity], d.message,
-                d.rule);
+        print_diagnostic(stderr, in.name, &d);
     input_free(&in);
     return r->policy && vc_policy_ok(r->policy);
 }
@@ -149,7 +136,7 @@ static int run(struct run *r, int count, char **paths)
     r->report.disabled = r->set->disable;
     r->report.color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
     r->group = vc_group_new();
-    if (open_host(r) && open_policy(r) && open_schema(r) && r->group && report_begin(&r->report)) {
+    if (host_open(r->set->host, &r->host) && open_policy(r) && open_schema(r) && r->group && report_begin(&r->report)) {
         status = walk(count, paths, &r->visitor);
         r->report.incomplete = status == EXIT_TROUBLE;
         report_end(&r->report);

@@ -1,7 +1,7 @@
 /* Text for JSON, XML, URIs and GitHub's commands. */
-#include <string.h>
+#include "escape.h"
 
-#include "report.h"
+#include <string.h>
 
 /* Length of the UTF-8 sequence at s, 0 when it is none. */
 static int sequence(const unsigned char *s)

@@ -1,7 +1,6 @@
 /* Reading documents, replacing files as a whole. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,16 +8,6 @@
 #include "cli.h"
 
 enum { FIRST_READ = 16 * 1024, LARGEST = 64 * 1024 * 1024 };
-
-void complain(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    fputs("virtcanon: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
-    va_end(args);
-}
 
 /* Reads up to LARGEST + 1 bytes: the library says what is wrong with more. */
 static bool read_all(struct input *in, int fd)

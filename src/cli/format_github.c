@@ -1,6 +1,7 @@
 /* GitHub's workflow commands, which become annotations beside the lines, and GitLab's code quality report. */
 #include <inttypes.h>
 
+#include "escape.h"
 #include "report.h"
 
 void format_github_document(struct report *r, const struct input *in, vc_document *doc)

@@ -1,4 +1,5 @@
 /* One JSON object: {"version": 1, "documents": [...], "summary": {...}}; docs/ci.md describes it. */
+#include "escape.h"
 #include "report.h"
 
 void format_json_begin(struct report *r)
@@ -6,7 +7,7 @@ void format_json_begin(struct report *r)
     fputs("{\n  \"version\": 1,\n  \"documents\": [", r->out);
 }
 
-static void print_diagnostic(FILE *out, const vc_diagnostic *d)
+static void put_diagnostic(FILE *out, const vc_diagnostic *d)
 {
     fprintf(out, "{\"severity\": \"%s\", \"rule\": ", severity_names[d->severity]);
     put_json(out, d->rule);
@@ -26,7 +27,7 @@ void format_json_document(struct report *r, const struct input *in, vc_document 
     fprintf(r->out, ",\n      \"valid\": %s,\n      \"diagnostics\": [", vc_document_ok(doc) ? "true" : "false");
     for (size_t i = 0; report_next(r, doc, &i, &d); first = false) {
         fputs(first ? "\n        " : ",\n        ", r->out);
-        print_diagnostic(r->out, &d);
+        put_diagnostic(r->out, &d);
     }
     fputs(first ? "]\n    }" : "\n      ]\n    }", r->out);
 }

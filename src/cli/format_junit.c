@@ -1,4 +1,5 @@
 /* JUnit's XML as CI servers read it: a test case for each document, which fails when it has errors. */
+#include "escape.h"
 #include "report.h"
 
 void format_junit_begin(struct report *r)

@@ -1,6 +1,7 @@
 /* SARIF 2.1.0, which code hosts and editors read: one run, a result for each diagnostic, the rules that occurred. */
 #include <string.h>
 
+#include "escape.h"
 #include "report.h"
 
 void format_sarif_begin(struct report *r)

@@ -46,11 +46,10 @@ static void print_head(const struct report *r, const char *file, const vc_diagno
 {
     static const char *const colors[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
     if (r->color)
-        fprintf(r->out, "\033[1m%s:%u:%u:\033[0m %s%s:\033[0m ", file, d->line, d->column, colors[d->severity],
-                severity_names[d->severity]);
+        fprintf(r->out, "\033[1m%s:%u:%u:\033[0m %s%s:\033[0m %s [%s]\n", file, d->line, d->column,
+                colors[d->severity], severity_names[d->severity], d->message, d->rule);
     else
-        fprintf(r->out, "%s:%u:%u: %s: ", file, d->line, d->column, severity_names[d->severity]);
-    fprintf(r->out, "%s [%s]\n", d->message, d->rule);
+        print_diagnostic(r->out, file, d);
 }
 
 void format_text_document(struct report *r, const struct input *in, vc_document *doc)

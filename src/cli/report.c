@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const severity_names[] = {"note", "warning", "error"};
-
 static void nothing(struct report *r)
 {
     (void)r;

@@ -48,15 +48,6 @@ void report_summary(const struct report *r, FILE *out);
 /* The diagnostics that are to be printed: those of a document at or behind *index; steps it on. */
 bool report_next(const struct report *r, vc_document *doc, size_t *index, vc_diagnostic *out);
 
-extern const char *const severity_names[];
-
-/* --- escaping ---------------------------------------------------------------------------------------------------------
- * Bytes that are no UTF-8 (in names of files) become U+FFFD. */
-void put_json(FILE *out, const char *text);          /* with its quotes */
-void put_xml(FILE *out, const char *text);           /* for text and attributes */
-void put_uri(FILE *out, const char *path);           /* a relative or absolute reference */
-void put_github(FILE *out, const char *text, bool property);
-
 void format_text_document(struct report *r, const struct input *in, vc_document *doc);
 
 #define FORMAT(name)                                                                             \
