@@ -113,12 +113,16 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
 {
+    char brief[128]; /* most texts are, and formatting is not cheap enough to be done twice */
     va_list again;
     va_copy(again, args);
-    const int len = vsnprintf(NULL, 0, format, args);
-    char *text = arena_alloc(a, len < 0 ? 1 : (size_t)len + 1);
-    if (len >= 0)
-        vsnprintf(text, (size_t)len + 1, format, again);
+    const int made = vsnprintf(brief, sizeof brief, format, args);
+    const size_t len = made < 0 ? 0 : (size_t)made;
+    char *text = arena_alloc(a, len + 1);
+    if (len < sizeof brief)
+        memcpy(text, brief, len);
+    else
+        vsnprintf(text, len + 1, format, again);
     va_end(again);
     return text;
 }

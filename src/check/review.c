@@ -32,7 +32,7 @@ static bool canonicalize(struct review *r, const struct host_profile *host, bool
     r->meant = doc_twin(r->written);
     r->all_passes = !generic;
     r->canon = (struct canon){.doc = r->meant, .host = host, .opt = {.generic = generic}};
-    return r->meant && canon_run(&r->canon);
+    return canon_run(&r->canon);
 }
 
 /* Takes over what a copy was told, from this severity on. */
@@ -94,7 +94,7 @@ static bool accepted_by_older(struct review *r, const struct host_profile *newes
 static bool accepted_in_general(struct review *r, const struct host_profile *host)
 {
     const uint32_t before = r->written->diags.errors;
-    if (!canonicalize(r, host, true) && r->meant)
+    if (!canonicalize(r, host, true))
         take_diags(r, r->meant, SEVERITY_ERROR);
     return r->written->diags.errors == before;
 }
@@ -103,8 +103,6 @@ bool review_refusals(struct review *r, const struct host_profile *host)
 {
     const bool accepted = canonicalize(r, host, false);
     const struct doc *first = r->meant;
-    if (!first)
-        return false;
     if (accepted || r->host_given) {
         take_diags(r, first, SEVERITY_NOTE);
         return accepted;

@@ -114,6 +114,8 @@ static int32_t single_cpu(const struct node *pin)
 
 void warn_vcpupin_shared(struct review *r)
 {
+    if (node_count(cputune(r), A_vcpupin) < 2)
+        return;
     const char **owner = arena_new_array(r->written->arena, const char *, LIMIT_CPUSET);
     FOR_CHILDREN(pin, cputune(r), A_vcpupin) {
         const int32_t cpu = single_cpu(pin);

@@ -96,6 +96,7 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* else a message is several writes, which mix with those of others */
     const int status = run(argc, argv);
     return output_close() ? status : EXIT_TROUBLE;
 }

@@ -261,11 +261,11 @@ struct doc *doc_new(const char *file)
 struct doc *doc_twin(const struct doc *d)
 {
     struct doc *twin = arena_new_of(d->arena, struct doc);
-    twin->arena = twin->diags.arena = d->arena;
-    twin->file = d->file;
-    twin->top = arena_new_of(d->arena, struct node);
-    twin->top->type = NODE_DOCUMENT;
-    return doc_parse(twin, d->source, d->source_len) ? twin : NULL;
+    *twin = *d;
+    twin->diags = (struct diags){.arena = d->arena};
+    twin->top = node_copy(twin, d->top);
+    twin->root = node_first_element(twin->top);
+    return twin;
 }
 
 void doc_free(struct doc *d)
@@ -315,6 +315,7 @@ bool doc_parse(struct doc *d, const char *text, size_t len)
     parser->userData = parser;
     xmlCtxtUseOptions(parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     xmlParseDocument(parser);
+    d->start_count = l.ordinal;
     const bool sound = parser->wellFormed && !l.failed && d->root;
     if (!sound && d->diags.errors == 0)
         refuse(d, D_not_xml, "the document ends too early");

@@ -8,8 +8,8 @@
 struct doc *doc_new(const char *file);
 void doc_free(struct doc *d);
 
-/* The same source read once more, with diagnostics of its own: a tree to be changed while d stays as it is. It lives
- * in the arena of d. NULL when d could not be read. */
+/* The same content with diagnostics of its own: a tree to be changed while d stays as it is. It lives in the arena of
+ * d. */
 struct doc *doc_twin(const struct doc *d);
 
 /* Parses len bytes at text, which must stay valid as long as the document. False, with a diagnostic, when it is not

@@ -114,13 +114,10 @@ static void list_starts(struct doc *d)
 {
     struct scan s = scan_start(d);
     uint32_t count = 0;
-    for (; next_start_tag(&s); skip_tag(&s))
-        count++;
-    d->starts = arena_new_array(d->arena, struct start_tag, count + 1);
+    d->starts = arena_new_array(d->arena, struct start_tag, d->start_count + 1);
+    for (; count < d->start_count && next_start_tag(&s); skip_tag(&s))
+        d->starts[count++] = (struct start_tag){s.place, s.at};
     d->start_count = count;
-    s = scan_start(d);
-    for (uint32_t i = 0; i < count && next_start_tag(&s); i++, skip_tag(&s))
-        d->starts[i] = (struct start_tag){s.place, s.at};
 }
 
 static struct place attribute_place(const struct doc *d, const struct start_tag *tag, const struct attr *a)

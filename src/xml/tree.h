@@ -53,7 +53,7 @@ struct doc {
     struct node *top;   /* NODE_DOCUMENT: its children are the root element and what stands beside it */
     struct node *root;
     struct start_tag *starts; /* places of the start tags in the source, made on demand (place.c) */
-    uint32_t start_count;
+    uint32_t start_count;     /* start tags that the parser met */
 };
 
 /* --- looking -------------------------------------------------------------------------------------------------- */

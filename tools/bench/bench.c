@@ -1,5 +1,5 @@
-/* What canonicalizing costs, as ratios against libxml2 on the same documents in the same run: parsing alone, and
- * parsing with its own RELAX NG validation. Prints a table; judges nothing.
+/* What validating and canonicalizing cost, as ratios against libxml2 on the same documents in the same run: parsing
+ * alone, and parsing with its own RELAX NG validation. Prints a table; judges nothing.
  *
  *   bench SCHEMA FILE...       SCHEMA: the flattened schema */
 #include <libxml/parser.h>
@@ -66,6 +66,28 @@ static void load_only(const struct set *s)
         vc_document_free(vc_document_parse(s->docs[i].text, s->docs[i].len, s->docs[i].name));
 }
 
+static void validate(const struct set *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        vc_document *doc = vc_document_parse(s->docs[i].text, s->docs[i].len, s->docs[i].name);
+        vc_document_validate(doc);
+        vc_document_free(doc);
+    }
+}
+
+static void validate_and_check(const struct set *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        vc_document *doc = vc_document_parse(s->docs[i].text, s->docs[i].len, s->docs[i].name);
+        vc_diagnostic d;
+        if (vc_document_validate(doc))
+            vc_document_check(doc, NULL, 0);
+        for (size_t k = 0; vc_document_diagnostic(doc, k, &d);)
+            k++;
+        vc_document_free(doc);
+    }
+}
+
 static void canonicalize(const struct set *s)
 {
     for (size_t i = 0; i < s->count; i++) {
@@ -129,6 +151,8 @@ int main(int argc, char **argv)
     row("libxml2: parse", base, base, s.count);
     row("libxml2: parse, RELAX NG", best(parse_and_relaxng, &s), base, s.count);
     row("virtcanon: load", best(load_only, &s), base, s.count);
+    row("virtcanon: load, bind, validate", best(validate, &s), base, s.count);
+    row("virtcanon: the same, refusals, warnings", best(validate_and_check, &s), base, s.count);
     row("virtcanon: load, bind, canonicalize, write", best(canonicalize, &s), base, s.count);
     for (size_t i = 0; i < s.count; i++)
         free(s.docs[i].text);
