@@ -64,18 +64,7 @@ struct pci_set *pci_set_new(struct arena *arena, struct pci_policy policy)
 /* Makes the buses below count exist. */
 static void have_buses(struct pci_set *set, uint32_t count)
 {
-    if (count > set->room) {
-        uint32_t room = set->room ? set->room * 2 : 8;
-        struct pci_bus *buses;
-
-        if (room < count)
-            room = count;
-        buses = arena_new_array(set->arena, struct pci_bus, room);
-        if (set->count)
-            memcpy(buses, set->buses, sizeof(*buses) * set->count);
-        set->buses = buses;
-        set->room = room;
-    }
+    set->buses = arena_grow(set->arena, set->buses, &set->room, count, sizeof(*set->buses));
     if (count > set->count)
         set->count = count;
 }

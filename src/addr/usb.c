@@ -107,15 +107,7 @@ static struct usb_hub *new_hub(struct usb_set *set, uint32_t ports, const void *
 
 static void have_buses(struct usb_set *set, uint32_t count)
 {
-    if (count > set->room) {
-        uint32_t room = count + set->room;
-        struct usb_hub **buses = arena_new_array(set->arena, struct usb_hub *, room);
-
-        if (set->count)
-            memcpy(buses, set->buses, sizeof(*buses) * set->count);
-        set->buses = buses;
-        set->room = room;
-    }
+    set->buses = arena_grow(set->arena, set->buses, &set->room, count, sizeof(*set->buses));
     if (count > set->count)
         set->count = count;
 }

@@ -111,6 +111,18 @@ char *arena_strdup(struct arena *a, const char *s)
     return arena_strndup(a, s, strlen(s));
 }
 
+void *arena_grow(struct arena *a, void *items, uint32_t *room, uint32_t wanted, size_t size)
+{
+    if (wanted <= *room)
+        return items;
+    const uint32_t more = *room ? *room * 2 : 16, enough = more < wanted ? wanted : more;
+    void *copy = arena_alloc(a, enough * size);
+    if (*room)
+        memcpy(copy, items, *room * size);
+    *room = enough;
+    return copy;
+}
+
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
 {
     char brief[128]; /* most texts are, and formatting is not cheap enough to be done twice */

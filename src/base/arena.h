@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -23,6 +24,9 @@ char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *a, const char *format, va_list args);
+
+/* An array with room for `wanted` items of a size: the given one, or a copy with more room behind it, zeroed. */
+void *arena_grow(struct arena *a, void *items, uint32_t *room, uint32_t wanted, size_t size);
 
 #define arena_new_array(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (n)))
 #define arena_new_of(a, type) arena_new_array(a, type, 1)

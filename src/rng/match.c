@@ -9,11 +9,6 @@
 
 enum { FAILS = -1 };
 
-static const struct pattern *pattern_of(uint32_t p)
-{
-    return &domain_patterns.patterns[p];
-}
-
 struct matcher *matcher_new(struct doc *d)
 {
     struct matcher *m = arena_new_of(d->arena, struct matcher);
@@ -25,14 +20,7 @@ struct matcher *matcher_new(struct doc *d)
 
 static struct item *add_item(struct matcher *m)
 {
-    if (m->count == m->room) {
-        const uint32_t room = m->room ? m->room * 2 : 64;
-        struct item *items = arena_new_array(m->doc->arena, struct item, room);
-        if (m->count)
-            memcpy(items, m->items, m->count * sizeof *items);
-        m->items = items;
-        m->room = room;
-    }
+    m->items = arena_grow(m->doc->arena, m->items, &m->room, m->count + 1, sizeof *m->items);
     struct item *i = &m->items[m->count++];
     memset(i, 0, sizeof *i);
     return i;

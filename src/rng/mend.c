@@ -10,11 +10,6 @@
 
 enum { MISFIT = 30, MISFITS_MAX = 3 };
 
-static const struct pattern *pattern_of(uint32_t p)
-{
-    return &domain_patterns.patterns[p];
-}
-
 static struct item *child_from(struct matcher *m, const struct pattern *p, uint32_t at)
 {
     while (at && m->items[at - 1].ns != p->ns)
@@ -24,14 +19,7 @@ static struct item *child_from(struct matcher *m, const struct pattern *p, uint3
 
 static struct edit *add_edit(struct matcher *m, enum edit_kind kind)
 {
-    if (m->edit_count == m->edit_room) {
-        const uint32_t room = m->edit_room ? m->edit_room * 2 : 32;
-        struct edit *edits = arena_new_array(m->doc->arena, struct edit, room);
-        if (m->edit_count)
-            memcpy(edits, m->edits, m->edit_count * sizeof *edits);
-        m->edits = edits;
-        m->edit_room = room;
-    }
+    m->edits = arena_grow(m->doc->arena, m->edits, &m->edit_room, m->edit_count + 1, sizeof *m->edits);
     struct edit *e = &m->edits[m->edit_count++];
     memset(e, 0, sizeof *e);
     e->kind = (uint8_t)kind;

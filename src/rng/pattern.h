@@ -54,4 +54,9 @@ struct pattern_table {
 
 extern const struct pattern_table domain_patterns;
 
+static inline const struct pattern *pattern_of(uint32_t number)
+{
+    return &domain_patterns.patterns[number];
+}
+
 #endif

@@ -10,14 +10,7 @@
 
 struct finding *find(struct check *c, enum diag_id id, struct place place)
 {
-    if (c->count == c->room) {
-        const uint32_t room = c->room ? c->room * 2 : 16;
-        struct finding *findings = arena_new_array(c->doc->arena, struct finding, room);
-        if (c->count)
-            memcpy(findings, c->findings, c->count * sizeof *findings);
-        c->findings = findings;
-        c->room = room;
-    }
+    c->findings = arena_grow(c->doc->arena, c->findings, &c->room, c->count + 1, sizeof *c->findings);
     struct finding *f = &c->findings[c->count++];
     memset(f, 0, sizeof *f);
     f->id = id;
