@@ -1,25 +1,38 @@
-/* Orders among devices of one kind. Knows no kind of device. */
+/* Orders among elements of one name. Knows no kind of device. */
 #include "arrange.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-struct device_list list_devices(struct canon *c, enum atom kind, size_t extra)
+struct node_list list_children(struct canon *c, const struct node *parent, enum atom name)
 {
-    struct device_list list = {0};
-    list.at = arena_new_array(c->scratch, struct node *, node_count(c->devices, kind) + extra + 1);
-    FOR_DEVICES(n, c, kind)
+    struct node_list list = {0};
+    list.at = arena_new_array(c->scratch, struct node *, node_count(parent, name) + 1);
+    FOR_CHILDREN(n, parent, name)
         list.at[list.count++] = n;
     return list;
 }
 
-void list_insert(struct device_list *list, size_t at, struct node *n)
+static int by_number(const void *a, const void *b)
 {
-    memmove(&list->at[at + 1], &list->at[at], (list->count - at) * sizeof *list->at);
-    list->at[at] = n;
-    list->count++;
+    const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
+    return x->data < y->data ? -1 : x->data > y->data;
 }
 
-static bool in_order(const struct device_list *list)
+void arrange_by_number(struct canon *c, struct node *parent, enum atom name, enum atom number, enum diag_id twice)
+{
+    const struct node_list list = list_children(c, parent, name);
+    for (size_t i = 0; i < list.count; i++)
+        list.at[i]->data = (uint32_t)attr_uint_or(list.at[i], number, 0);
+    qsort(list.at, list.count, sizeof *list.at, by_number);
+    for (size_t i = 0; i < list.count; i++) {
+        struct node *n = list.at[i];
+        if (i && n->data == list.at[i - 1]->data)
+            refuse(c, n, node_attr(n, number), twice, text_of(c, n->data));
+        node_move_last(parent, n);
+    }
+}
+
+static bool in_order(const struct node_list *list)
 {
     for (size_t i = 0; i + 1 < list->count; i++)
         if (node_next_same(list->at[i]) != list->at[i + 1])
@@ -42,7 +55,7 @@ static void move_last(struct canon *c, struct node *n)
     }
 }
 
-void arrange_devices(struct canon *c, const struct device_list *list)
+void arrange_devices(struct canon *c, const struct node_list *list)
 {
     if (in_order(list))
         return;

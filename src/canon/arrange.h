@@ -1,19 +1,21 @@
-/* Orders among devices of one kind: collects them, and puts them into another order. */
+/* Orders among the children of one name: collects them, and puts them into another order. */
 #ifndef VC_CANON_ARRANGE_H
 #define VC_CANON_ARRANGE_H
 
 #include "canon.h"
 
-struct device_list {
+struct node_list {
     struct node **at;
     size_t count;
 };
 
-/* The devices of a kind in document order, with room for `extra` more. */
-struct device_list list_devices(struct canon *c, enum atom kind, size_t extra);
-void list_insert(struct device_list *list, size_t at, struct node *n);
+/* The children of this name in document order. */
+struct node_list list_children(struct canon *c, const struct node *parent, enum atom name);
 
 /* Moves the devices, with the comments before each, so that they stand in the order of the list. */
-void arrange_devices(struct canon *c, const struct device_list *list);
+void arrange_devices(struct canon *c, const struct node_list *list);
+/* Moves the children of this name behind the others, in the order of the number in one of their attributes; one number
+ * twice is refused. */
+void arrange_by_number(struct canon *c, struct node *parent, enum atom name, enum atom number, enum diag_id twice);
 
 #endif

@@ -82,8 +82,9 @@ struct node *add_device(struct canon *c, enum atom kind, enum rule r);
 /* Reports an error at an element or attribute: refuse(c, node, attr-or-NULL, D_id, "arguments"...). */
 #define refuse(c, n, a, ...) doc_diag((c)->doc, (n), (a), __VA_ARGS__)
 
-/* A number as text in the document's arena. */
+/* A number as text in the document's arena; the line of an element in the same way. */
 const char *text_of(struct canon *c, uint64_t value);
+const char *line_of(struct canon *c, const struct node *n);
 
 /* Bytes that stand for a random value: derived from the guest's name and `purpose` and `index` (so the same document
  * gives the same bytes), or drawn from the kernel with --random. */

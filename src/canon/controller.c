@@ -19,7 +19,7 @@ static bool goes_before(const struct node *controller, const struct node *other)
 }
 
 /* Before the first one of its type with a higher number, or else behind the last one of its type. */
-size_t controller_place(const struct device_list *list, const struct node *controller)
+size_t controller_place(const struct node_list *list, const struct node *controller)
 {
     const enum atom type = attr_atom(controller, A_type);
     size_t place = list->count;
@@ -54,7 +54,7 @@ struct node *find_controller(struct canon *c, enum atom type, uint64_t index)
     return NULL;
 }
 
-static void place_node(struct canon *c, const struct device_list *list, struct node *n)
+static void place_node(struct canon *c, const struct node_list *list, struct node *n)
 {
     const size_t at = controller_place(list, n);
     if (at < list->count)
@@ -78,7 +78,7 @@ struct node *new_controller(struct canon *c, enum atom type, uint64_t index, enu
 
 struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r)
 {
-    const struct device_list list = list_devices(c, A_controller, 0);
+    const struct node_list list = list_children(c, c->devices, A_controller);
     struct node *n = new_controller(c, type, index, model, r);
     place_node(c, &list, n);
     return n;
@@ -93,7 +93,7 @@ void need_controller(struct canon *c, enum atom type, uint64_t index, enum rule 
 /* From the highest down, so that each finds its place without a search: before the first one with a higher number. */
 void need_controllers(struct canon *c, enum atom type, int64_t last, enum atom model, enum rule r)
 {
-    const struct device_list list = list_devices(c, A_controller, 0);
+    const struct node_list list = list_children(c, c->devices, A_controller);
     size_t *places = arena_new_array(c->scratch, size_t, last + 1), first = SIZE_MAX;
     struct node *before = NULL, *behind = NULL;
     for (size_t i = list.count; i-- > 0;) {

@@ -9,7 +9,7 @@ int64_t controller_index(const struct node *controller);
 bool is_companion(const struct node *controller);
 
 /* The place for a new controller among those of the list. */
-size_t controller_place(const struct device_list *list, const struct node *controller);
+size_t controller_place(const struct node_list *list, const struct node *controller);
 uint32_t controller_unused_index(struct canon *c, enum atom type);
 
 struct node *find_controller(struct canon *c, enum atom type, uint64_t index);

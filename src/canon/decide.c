@@ -121,6 +121,11 @@ const char *text_of(struct canon *c, uint64_t value)
     return arena_printf(c->scratch, "%llu", (unsigned long long)value);
 }
 
+const char *line_of(struct canon *c, const struct node *n)
+{
+    return text_of(c, doc_place(c->doc, n, NULL).line);
+}
+
 /* splitmix64: spreads a seed over any number of well mixed bytes. */
 static uint64_t mix(uint64_t *state)
 {

@@ -57,8 +57,7 @@ static void check_audio_ids(struct canon *c)
             refuse(c, audio, node_attr(audio, A_id), D_audio_id_zero);
         for (struct node *other = node_next_same(audio); other; other = node_next_same(other))
             if (attr_uint_or(other, A_id, 0) == id)
-                refuse(c, other, node_attr(other, A_id), D_audio_id_twice, text_of(c, id),
-                       text_of(c, doc_place(c->doc, audio, NULL).line));
+                refuse(c, other, node_attr(other, A_id), D_audio_id_twice, text_of(c, id), line_of(c, audio));
     }
 }
 

@@ -46,7 +46,7 @@ void pass_boot(struct canon *c)
     keep_four(os);
     if (device && node_child(os, A_boot))
         refuse(c, node_child(os, A_boot), NULL, D_boot_both, device->text,
-               text_of(c, doc_place(c->doc, node_child(device, A_boot), NULL).line));
+               line_of(c, node_child(device, A_boot)));
     else if (!device && !node_child(os, A_boot))
         fill_atom(c, decide_child(c, os, A_boot, R_boot_disk), A_dev, R_boot_disk, A_hd);
 }

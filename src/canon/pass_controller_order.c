@@ -81,7 +81,7 @@ static int compare_types(const void *one, const void *other)
 
 static void sort_controllers(struct canon *c)
 {
-    struct device_list list = list_devices(c, A_controller, 0);
+    struct node_list list = list_children(c, c->devices, A_controller);
     struct ranked *ranked = arena_new_array(c->scratch, struct ranked, list.count);
     uint32_t *types = arena_new_array(c->scratch, uint32_t, ATOM_COUNT), last = 0;
     for (size_t i = 0; i < list.count; i++) {

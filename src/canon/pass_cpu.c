@@ -38,8 +38,7 @@ static void check_features(struct canon *c, struct node *cpu, bool named)
         }
         const struct node *first = seen_before(names, name, feature);
         if (first)
-            refuse(c, feature, node_attr(feature, A_name), D_cpu_feature_twice, name,
-                   text_of(c, doc_place(c->doc, first, NULL).line));
+            refuse(c, feature, node_attr(feature, A_name), D_cpu_feature_twice, name, line_of(c, first));
     }
 }
 

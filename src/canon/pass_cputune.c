@@ -1,8 +1,8 @@
 /* CPU time and placement of the guest's threads: limits, pins, schedulers. Knows no cache allocation. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "../base/cpuset.h"
+#include "arrange.h"
 #include "iothread.h"
 
 static struct node *tune_of(const struct canon *c)
@@ -75,31 +75,6 @@ static bool check_pin(struct canon *c, struct node *pin)
     return false;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
-    return x->data < y->data ? -1 : x->data > y->data;
-}
-
-/* Puts elements in the order of the number in one of their attributes; one number twice is refused. */
-static void sort_by(struct canon *c, struct node *parent, enum atom element, enum atom attr,
-                    enum diag_id twice)
-{
-    const size_t count = node_count(parent, element);
-    struct node **list = arena_new_array(c->scratch, struct node *, count + 1);
-    size_t n = 0;
-    FOR_CHILDREN(it, parent, element) {
-        it->data = (uint32_t)attr_uint_or(it, attr, 0);
-        list[n++] = it;
-    }
-    qsort(list, count, sizeof *list, by_number);
-    for (size_t i = 0; i < count; i++) {
-        if (i && list[i]->data == list[i - 1]->data)
-            refuse(c, list[i], node_attr(list[i], attr), twice, text_of(c, list[i]->data));
-        node_move_last(parent, list[i]);
-    }
-}
-
 static void pin_vcpus(struct canon *c, struct node *tune)
 {
     const uint64_t max = vcpus_of(c);
@@ -112,7 +87,7 @@ static void pin_vcpus(struct canon *c, struct node *tune)
         else
             check_pin(c, pin);
     }
-    sort_by(c, tune, A_vcpupin, A_vcpu, D_vcpupin_twice);
+    arrange_by_number(c, tune, A_vcpupin, A_vcpu, D_vcpupin_twice);
 }
 
 static void pin_iothreads(struct canon *c, struct node *tune)
@@ -126,7 +101,7 @@ static void pin_iothreads(struct canon *c, struct node *tune)
         else
             check_pin(c, pin);
     }
-    sort_by(c, tune, A_iothreadpin, A_iothread, D_iothreadpin_twice);
+    arrange_by_number(c, tune, A_iothreadpin, A_iothread, D_iothreadpin_twice);
 }
 
 /* A guest whose placement is left to the host has no pins of its own beside it. */
@@ -210,7 +185,7 @@ static void settle_schedulers(struct canon *c, struct node *tune, const struct s
         next = sched != last ? node_next_same(sched) : NULL;
         spread(c, tune, row, sched, of);
     }
-    sort_by(c, tune, row->element, row->list, D_sched_twice);
+    arrange_by_number(c, tune, row->element, row->list, D_sched_twice);
 }
 
 void pass_cputune_schedulers(struct canon *c)

@@ -59,7 +59,7 @@ void pass_alias_check(struct canon *c)
     for (size_t i = 1; i < n; i++)
         if (strcmp(all[i].name, all[i - 1].name) == 0)
             refuse(c, node_child(all[i].device, A_alias), NULL, D_alias_twice, all[i].name,
-                   text_of(c, doc_place(c->doc, all[i - 1].device, NULL).line));
+                   line_of(c, all[i - 1].device));
 }
 
 void pass_boot_order(struct canon *c)
@@ -71,7 +71,7 @@ void pass_boot_order(struct canon *c)
             refuse(c, node_child(all[i].device, A_boot), NULL, D_boot_zero);
         if (i && strcmp(all[i].name, all[i - 1].name) == 0)
             refuse(c, node_child(all[i].device, A_boot), NULL, D_boot_twice, all[i].name,
-                   text_of(c, doc_place(c->doc, all[i - 1].device, NULL).line));
+                   line_of(c, all[i - 1].device));
     }
 }
 
@@ -82,8 +82,7 @@ void pass_single_devices(struct canon *c)
     for (const uint16_t *kind = kinds; *kind; kind++) {
         struct node *first = node_child(c->devices, *kind), *second = first ? node_next_same(first) : NULL;
         if (second)
-            refuse(c, second, NULL, D_device_second, atom_text[*kind],
-                   text_of(c, doc_place(c->doc, first, NULL).line));
+            refuse(c, second, NULL, D_device_second, atom_text[*kind], line_of(c, first));
     }
 }
 

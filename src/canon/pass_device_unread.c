@@ -16,8 +16,7 @@ static void check_rng(struct canon *c, const struct node *rng)
 {
     const struct node *backend = node_child(rng, A_backend);
     if (node_count(rng, A_backend) > 1)
-        refuse(c, node_next_same(backend), NULL, D_element_twice, "backend", "rng",
-               text_of(c, doc_place(c->doc, backend, NULL).line));
+        refuse(c, node_next_same(backend), NULL, D_element_twice, "backend", "rng", line_of(c, backend));
 }
 
 /* Character devices have a default type, but smart cards do not. */

@@ -218,8 +218,7 @@ static void check_names(struct canon *c)
     FOR_DEVICES(disk, c, A_disk) {
         const struct node *first = seen_before(names, disk_name(disk), disk);
         if (first)
-            refuse(c, disk, NULL, D_disk_name_twice, disk_name(disk),
-                   text_of(c, doc_place(c->doc, first, NULL).line));
+            refuse(c, disk, NULL, D_disk_name_twice, disk_name(disk), line_of(c, first));
     }
 }
 

@@ -31,7 +31,7 @@ static uint32_t rank_bus(uint32_t *first_of, enum atom bus, uint32_t position)
 
 void pass_disk_order(struct canon *c)
 {
-    struct device_list list = list_devices(c, A_disk, 0);
+    struct node_list list = list_children(c, c->devices, A_disk);
     if (list.count < 2)
         return;
     struct ranked *ranked = arena_new_array(c->scratch, struct ranked, list.count);

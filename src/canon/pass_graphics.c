@@ -264,7 +264,7 @@ void pass_graphics_check(struct canon *c)
         if (!draws_with_gl(graphics))
             continue;
         if (gl)
-            refuse(c, graphics, NULL, D_graphics_gl, text_of(c, doc_place(c->doc, gl, NULL).line));
+            refuse(c, graphics, NULL, D_graphics_gl, line_of(c, gl));
         gl = graphics;
     }
 }

@@ -66,7 +66,7 @@ static void check_twice(struct canon *c, struct node *hostdev, struct seen *sour
     const char *key = source_key(c, hostdev);
     const struct node *first = key ? seen_before(sources, key, hostdev) : NULL;
     if (first)
-        refuse(c, hostdev, NULL, D_hostdev_twice, text_of(c, doc_place(c->doc, first, NULL).line));
+        refuse(c, hostdev, NULL, D_hostdev_twice, line_of(c, first));
 }
 
 static void check_mdev(struct canon *c, struct node *hostdev)

@@ -13,7 +13,7 @@ static void check_ids(struct canon *c, struct node *ids, struct seen *taken)
             refuse(c, thread, a, D_iothread_zero);
         const struct node *first = id ? seen_before(taken, text_of(c, id), thread) : NULL;
         if (first)
-            refuse(c, thread, a, D_iothread_twice, a->value, text_of(c, doc_place(c->doc, first, NULL).line));
+            refuse(c, thread, a, D_iothread_twice, a->value, line_of(c, first));
     }
 }
 

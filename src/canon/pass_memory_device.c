@@ -141,8 +141,7 @@ static void check_overlap(struct canon *c, struct node *memory)
         const uint64_t other_size = text_kib(c, node_path(other, A_target, A_size, 0)) * 1024;
         if (attr_uint(other_at, A_base, &other_base) && base < other_base + other_size &&
             other_base < base + size)
-            refuse(c, other_at, node_attr(other_at, A_base), D_memory_overlap,
-                   text_of(c, doc_place(c->doc, memory, NULL).line));
+            refuse(c, other_at, node_attr(other_at, A_base), D_memory_overlap, line_of(c, memory));
     }
 }
 

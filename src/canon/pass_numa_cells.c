@@ -24,8 +24,7 @@ static struct node **number_cells(struct canon *c, struct node *numa, size_t cou
             return NULL;
         }
         if (cells[id]) {
-            refuse(c, cell, node_attr(cell, A_id), D_cell_id_twice, text_of(c, id),
-                   text_of(c, doc_place(c->doc, cells[id], NULL).line));
+            refuse(c, cell, node_attr(cell, A_id), D_cell_id_twice, text_of(c, id), line_of(c, cells[id]));
             return NULL;
         }
         cells[id] = cell;

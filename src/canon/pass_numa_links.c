@@ -37,8 +37,7 @@ static void settle_cache(struct canon *c, const struct node *cell, struct node *
     if (!level)
         refuse(c, cache, node_attr(cache, A_level), D_hmat_cache_zero);
     else if (first != cache)
-        refuse(c, cache, node_attr(cache, A_level), D_hmat_cache_twice, text_of(c, level),
-               text_of(c, doc_place(c->doc, first, NULL).line));
+        refuse(c, cache, node_attr(cache, A_level), D_hmat_cache_twice, text_of(c, level), line_of(c, first));
     if (!size)
         refuse(c, cache, NULL, D_element_missing, "cache", "size");
     if (!line)
@@ -87,7 +86,7 @@ static void settle_link(struct canon *c, struct node *link)
         if (other == link)
             return;
         if (same_link(link, other) || is_reverse(link, other))
-            refuse(c, link, NULL, D_hmat_twice, text_of(c, doc_place(c->doc, other, NULL).line));
+            refuse(c, link, NULL, D_hmat_twice, line_of(c, other));
     }
 }
 

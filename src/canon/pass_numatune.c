@@ -72,7 +72,7 @@ static bool check_memnode(struct canon *c, struct node *n, struct node **seen, s
     else if (cell >= cells)
         refuse(c, n, id, D_memnode_cell, id->value, text_of(c, cells - 1));
     else if (seen[cell])
-        refuse(c, n, id, D_memnode_twice, id->value, text_of(c, doc_place(c->doc, seen[cell], NULL).line));
+        refuse(c, n, id, D_memnode_twice, id->value, line_of(c, seen[cell]));
     else if (!nodes || !cpuset_parse(&set, nodes->value) || cpuset_empty(&set))
         refuse(c, n, nodes, D_nodeset_empty, nodes ? nodes->value : "");
     else if (attr_is(n, A_mode, A_restrictive) != attr_is(memory, A_mode, A_restrictive))

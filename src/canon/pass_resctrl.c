@@ -4,6 +4,7 @@
 
 #include "../base/cpuset.h"
 #include "amount.h"
+#include "arrange.h"
 
 enum { MONITORED_LEVEL = 3 };
 
@@ -102,7 +103,7 @@ static void settle_caches(struct canon *c, struct node *tune)
         amount_attr_pretty(c, cache, A_size, 1024);
         for (size_t i = 0; i < n; i++)
             if (collide(list[i], cache))
-                refuse(c, cache, NULL, D_resctrl_cache, text_of(c, doc_place(c->doc, list[i], NULL).line));
+                refuse(c, cache, NULL, D_resctrl_cache, line_of(c, list[i]));
         list[n++] = cache;
     }
     qsort(list, count, sizeof *list, by_rank);
@@ -156,29 +157,6 @@ static void check_monitors(struct canon *c, struct node *tune)
 
 /* --- memory bandwidth -------------------------------------------------- */
 
-static int by_number(const void *a, const void *b)
-{
-    const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
-    return x->data < y->data ? -1 : x->data > y->data;
-}
-
-static void settle_nodes(struct canon *c, struct node *tune)
-{
-    const size_t count = node_count(tune, A_node);
-    struct node **list = arena_new_array(c->scratch, struct node *, count + 1);
-    size_t n = 0;
-    FOR_CHILDREN(it, tune, A_node) {
-        it->data = (uint32_t)attr_uint_or(it, A_id, 0);
-        list[n++] = it;
-    }
-    qsort(list, count, sizeof *list, by_number);
-    for (size_t i = 0; i < count; i++) {
-        if (i && list[i]->data == list[i - 1]->data)
-            refuse(c, list[i], NULL, D_resctrl_node, text_of(c, list[i]->data));
-        node_move_last(tune, list[i]);
-    }
-}
-
 static void merge_into(struct node *group, struct node *tune)
 {
     for (struct node *n = node_first_element(tune), *next; n; n = next) {
@@ -191,20 +169,16 @@ static void merge_into(struct node *group, struct node *tune)
 /* Groups that have a share of a cache too come first, in the order of those shares. */
 static void order_groups(struct canon *c, struct node *tune)
 {
-    const size_t count = node_count(tune, A_memorytune);
-    struct node **rest = arena_new_array(c->scratch, struct node *, count + 1);
-    size_t n = 0;
-    FOR_CHILDREN(it, tune, A_memorytune)
-        rest[n++] = it;
+    const struct node_list rest = list_children(c, tune, A_memorytune);
     FOR_CHILDREN(cache, tune, A_cachetune)
-        for (size_t i = 0; i < count; i++)
-            if (rest[i] && same_set(vcpus_of(c, cache), vcpus_of(c, rest[i]))) {
-                node_move_last(tune, rest[i]);
-                rest[i] = NULL;
+        for (size_t i = 0; i < rest.count; i++)
+            if (rest.at[i] && same_set(vcpus_of(c, cache), vcpus_of(c, rest.at[i]))) {
+                node_move_last(tune, rest.at[i]);
+                rest.at[i] = NULL;
             }
-    for (size_t i = 0; i < count; i++)
-        if (rest[i])
-            node_move_last(tune, rest[i]);
+    for (size_t i = 0; i < rest.count; i++)
+        if (rest.at[i])
+            node_move_last(tune, rest.at[i]);
 }
 
 static void settle_cachetunes(struct canon *c, struct node *tune, uint64_t max)
@@ -233,7 +207,7 @@ static void settle_memorytunes(struct canon *c, struct node *tune, uint64_t max)
             merge_into(twin, n);
     }
     FOR_CHILDREN(n, tune, A_memorytune) {
-        settle_nodes(c, n);
+        arrange_by_number(c, n, A_node, A_id, D_resctrl_node);
         check_monitors(c, n);
     }
     order_groups(c, tune);

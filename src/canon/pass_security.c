@@ -52,7 +52,7 @@ static void check_twice(struct canon *c, struct node *label)
             return;
         const char *name = attr_get(other, A_model);
         if (name && strcmp(name, model->value) == 0)
-            refuse(c, label, model, D_seclabel_twice, name, text_of(c, doc_place(c->doc, other, NULL).line));
+            refuse(c, label, model, D_seclabel_twice, name, line_of(c, other));
     }
 }
 

@@ -201,7 +201,7 @@ static enum verdict check_single(struct canon *c, struct node *n)
         return KEEP;
     if (c->opt.libvirt)
         return DROP;
-    refuse(c, n, NULL, D_element_twice, n->text, n->parent->text, text_of(c, doc_place(c->doc, first, NULL).line));
+    refuse(c, n, NULL, D_element_twice, n->text, n->parent->text, line_of(c, first));
     return KEEP;
 }
 

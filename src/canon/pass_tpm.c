@@ -63,8 +63,7 @@ void pass_tpm_check(struct canon *c)
     FOR_DEVICES(tpm, c, A_tpm) {
         const bool proxy = is_proxy(tpm);
         if (seen[proxy])
-            refuse(c, tpm, NULL, D_tpm_twice, proxy ? "proxy" : "device",
-                   text_of(c, doc_place(c->doc, seen[proxy], NULL).line));
+            refuse(c, tpm, NULL, D_tpm_twice, proxy ? "proxy" : "device", line_of(c, seen[proxy]));
         seen[proxy] = tpm;
         check_version(c, tpm);
         if ((proxy || attr_is(tpm, A_model, A_tpm_spapr)) && !is_pseries(c))

@@ -18,7 +18,7 @@ void pass_blkiotune(struct canon *c)
             if (other == device)
                 break;
             if (strcmp(node_text(c->doc, node_child(other, A_path)), path) == 0)
-                refuse(c, device, NULL, D_blkio_twice, path, text_of(c, doc_place(c->doc, other, NULL).line));
+                refuse(c, device, NULL, D_blkio_twice, path, line_of(c, other));
         }
         bool says = false;
         FOR_ELEMENTS(child, device)
@@ -38,8 +38,7 @@ static void refuse_repeats(struct canon *c, const struct node *parent, enum atom
             if (other == n)
                 break;
             if (value && attr_get(other, key) && strcmp(value, attr_get(other, key)) == 0)
-                refuse(c, n, node_attr(n, key), twice, value,
-                       text_of(c, doc_place(c->doc, other, NULL).line));
+                refuse(c, n, node_attr(n, key), twice, value, line_of(c, other));
         }
     }
 }

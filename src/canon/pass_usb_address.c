@@ -89,7 +89,7 @@ static void explain_refusal(struct ports *p, struct node *n, const struct addr_r
     switch (why->verdict) {
     case ADDR_TAKEN:
         refuse(c, at, NULL, D_usb_port_taken, value, ((const struct node *)why->holder)->text,
-               text_of(c, doc_place(c->doc, why->holder, NULL).line));
+               line_of(c, why->holder));
         break;
     case ADDR_NO_BUS:
         refuse(c, at, NULL, D_usb_no_bus, value);

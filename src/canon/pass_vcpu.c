@@ -21,7 +21,7 @@ void pass_vcpus_count(struct canon *c)
         return;
     const struct node *vcpu = node_child(c->domain, A_vcpu);
     if (vcpu)
-        refuse(c, vcpus, NULL, D_vcpus_count_twice, text_of(c, doc_place(c->doc, vcpu, NULL).line));
+        refuse(c, vcpus, NULL, D_vcpus_count_twice, line_of(c, vcpu));
     else
         node_rename(vcpus, A_vcpu);
 }

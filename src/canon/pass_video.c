@@ -17,8 +17,7 @@ void pass_video_primary(struct canon *c)
         if (!attr_is(model, A_primary, A_yes))
             continue;
         if (primary)
-            refuse(c, model, node_attr(model, A_primary), D_video_primary,
-                   text_of(c, doc_place(c->doc, primary, NULL).line));
+            refuse(c, model, node_attr(model, A_primary), D_video_primary, line_of(c, primary));
         primary = primary ? primary : video;
     }
     struct node *first = node_child(c->devices, A_video);
