@@ -252,9 +252,8 @@ void pass_spell(struct canon *c)
         if (n != c->domain && c->opt.libvirt)
             node_drop(n);
     }
-    bind_document(c->doc);
+    bind_document(c->doc); /* older forms have been rewritten */
     spell_node(c, c->domain);
-    bind_document(c->doc);
 }
 
 void spell_again(struct canon *c)
