@@ -19,14 +19,6 @@ static void check_rng(struct canon *c, const struct node *rng)
         refuse(c, node_next_same(backend), NULL, D_element_twice, "backend", "rng", line_of(c, backend));
 }
 
-/* Character devices have a default type, but smart cards do not. */
-static void check_smartcards(struct canon *c)
-{
-    FOR_DEVICES(card, c, A_smartcard)
-        if (attr_is(card, A_mode, A_passthrough) && !attr_get(card, A_type))
-            refuse(c, card, NULL, D_attribute_missing, "smartcard", "type", "");
-}
-
 /* Addresses of a bus that has gone, and that never had any. */
 static void check_address(struct canon *c, const struct node *device)
 {
@@ -55,5 +47,4 @@ void pass_device_unread(struct canon *c)
         check_rng(c, rng);
     FOR_DEVICES(graphics, c, A_graphics)
         check_listen(c, graphics);
-    check_smartcards(c);
 }
