@@ -34,7 +34,7 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 # --- sources --------------------------------------------------------------------------------------------------------
 
 # One list a folder, names without their ending. A source that no list names stops the build.
-API     := virtcanon virtcanon_check virtcanon_diff virtcanon_host virtcanon_policy virtcanon_schema
+API     := virtcanon virtcanon_check virtcanon_diff virtcanon_host virtcanon_policy virtcanon_report virtcanon_schema
 BASE    := arena buf cpuset diag nearest scale seen
 XML     := edit load place relaxng tree write xpath xslt
 RNG     := accept match mend value
@@ -57,10 +57,10 @@ CANON   := amount arrange canon controller decide device disk explain machine pa
            pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pci_board \
            pci_controllers pci_guest pci_need pci_plan pci_serve pci_zpci
 ABI     := compare fingerprint guest migration pair path reason special
+REPORT  := devices groups guest numa out report settings trees trees_write
 CHECK   := across policy policy_apply review warn_device warn_disk warn_machine warn_memory
-CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_validate compared escape explain files format_github \
-           format_json format_junit format_sarif format_text main messages nearest options report schema_path \
-           walk
+CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_report cmd_validate compared escape explain files \
+           format_github format_json format_junit format_sarif format_text main messages nearest options report schema_path walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
            guards main members merge notes pats read regex slots types util
 HOSTGEN := embed hostgen
@@ -77,7 +77,8 @@ PROFILES := qemu-10.0-s390x qemu-10.0-x86_64 qemu-6.2-x86_64 qemu-7.1-ppc64 qemu
 
 LIB_SRC  := $(API:%=src/%.c) $(BASE:%=src/base/%.c) $(XML:%=src/xml/%.c) $(RNG:%=src/rng/%.c) \
             $(SCHEMA:%=src/schema/%.c) $(VALID:%=src/valid/%.c) $(HOST:%=src/host/%.c) $(ADDR:%=src/addr/%.c) \
-            $(CANON:%=src/canon/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c)
+            $(CANON:%=src/canon/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c) \
+            $(REPORT:%=src/report/%.c)
 CLI_SRC  := $(CLI:%=src/cli/%.c) src/base/nearest.c
 RNGC_SRC := $(RNGC:%=tools/rngc/%.c)
 HOSTGEN_SRC := $(HOSTGEN:%=tools/hostgen/%.c) src/base/arena.c src/base/buf.c \
@@ -123,6 +124,18 @@ $(BUILD)/hostgen: $(HOSTGEN_OBJ)
 $(GEN)/hosts.c: $(BUILD)/hostgen $(HOSTS)
 	@echo "  HOSTS $(GEN)"
 	$(Q)mkdir -p $(GEN) && $(BUILD)/hostgen embed $(HOSTS) > $@.new && mv $@.new $@
+
+# --- stylesheet of the report ---------------------------------------------------------------------------------------
+
+SHEETS := xslt/report.xsl $(wildcard xslt/report-*.xsl)
+
+# One text of all parts, as a C string.
+$(GEN)/report_sheet.h: xslt/flatten.xsl $(SHEETS)
+	@echo "  SHEET $@"
+	$(Q)mkdir -p $(GEN) && xsltproc --nonet xslt/flatten.xsl xslt/report.xsl > $(GEN)/report.xsl
+	$(Q){ echo 'static const char report_sheet[] ='; sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $(GEN)/report.xsl; echo ';'; } > $@
+
+$(BUILD)/src/virtcanon_report.o: | $(GEN)/report_sheet.h
 
 # --- objects --------------------------------------------------------------------------------------------------------
 

@@ -211,6 +211,18 @@ VC_API bool vc_document_need(vc_document *doc, size_t index, vc_need *out);
  * is no difference of class VC_CLASS_GUEST. To be freed with vc_free; NULL without memory or with errors. */
 VC_API char *vc_document_fingerprint(vc_document *doc);
 
+/* --- reports ----------------------------------------------------------------------------------------------------------
+ * What people look at: the facts about a guest, or about the step from one to another, as XML (docs/report.md), and the
+ * HTML page made of that. Texts are terminated, to be freed with vc_free; the length goes to *len when len is not NULL. */
+
+/* A canonicalized document by itself. NULL without memory or with errors. */
+VC_API char *vc_report_guest(vc_document *doc, size_t *len);
+/* A comparison. NULL without memory. */
+VC_API char *vc_report_diff(vc_diff *diff, size_t *len);
+/* The page made of a report: one file with pictures, without scripts, that refers to nothing outside. NULL with a reason
+ * in *error (vc_free). */
+VC_API char *vc_report_page(const char *report, size_t len, size_t *out_len, char **error);
+
 /* --- stylesheets ---------------------------------------------------------------------------------------------------- */
 
 typedef struct vc_sheet vc_sheet;

@@ -6,26 +6,12 @@
 #include "abi/fingerprint.h"
 #include "abi/migration.h"
 #include "abi/path.h"
+#include "virtcanon_diff.h"
 #include "virtcanon_document.h"
-
-struct vc_diff {
-    struct comparison comparison;
-    const struct difference **sorted;
-    bool done;
-};
-
-static const enum vc_class public_class[] = {
-    [ABI_guest] = VC_CLASS_GUEST,         [ABI_presence] = VC_CLASS_GUEST,
-    [ABI_strict] = VC_CLASS_GUEST,        [ABI_unwritten] = VC_CLASS_UNWRITTEN,
-    [ABI_identity] = VC_CLASS_IDENTITY,   [ABI_accepted] = VC_CLASS_ACCEPTED,
-    [ABI_host] = VC_CLASS_HOST,           [ABI_tuning] = VC_CLASS_TUNING,
-    [ABI_info] = VC_CLASS_INFO,           [ABI_ignore] = VC_CLASS_INFO,
-};
 
 const char *vc_class_name(enum vc_class type)
 {
-    static const char *const names[] = {"guest", "identity", "unwritten", "accepted", "host", "tuning", "info"};
-    return names[type];
+    return abi_told_name((enum told)type);
 }
 
 static void compare(void *data)
@@ -36,7 +22,7 @@ static void compare(void *data)
     size_t count = 0;
     for (enum vc_class class = VC_CLASS_GUEST; class <= VC_CLASS_INFO; class++)
         for (const struct difference *x = d->comparison.first; x; x = x->next)
-            if (public_class[x->class] == class)
+            if ((enum vc_class)abi_told(x->class) == class)
                 d->sorted[count++] = x;
 }
 
@@ -81,14 +67,12 @@ bool vc_diff_same(const vc_diff *d)
 
 bool vc_diff_get(const vc_diff *d, size_t index, vc_difference *out)
 {
-    static const char *const changes[] = {
-        [CHANGE_VALUE] = "changed", [CHANGE_ADDED] = "added", [CHANGE_REMOVED] = "removed", [CHANGE_MOVED] = "moved"};
     if (index >= d->comparison.count)
         return false;
     const struct difference *x = d->sorted[index];
     *out = (vc_difference){
-        .type = public_class[x->class],
-        .change = changes[x->change],
+        .type = (enum vc_class)abi_told(x->class),
+        .change = abi_change_name(x->change),
         .group = x->group,
         .old_path = x->old_path,
         .new_path = x->new_path,

@@ -34,6 +34,8 @@ static void add(struct comparison *c, enum abi_class class, enum change change, 
     const struct end *some = new.value ? &new : &old;
     d->class = class;
     d->change = change;
+    d->old_node = old.node;
+    d->new_node = new.node;
     d->group = path_of(c->arena, group_of(some->node), NULL);
     if (old.value) {
         d->old_path = path_of(c->arena, old.node, old.attr);
@@ -53,6 +55,30 @@ static void add(struct comparison *c, enum abi_class class, enum change change, 
     c->last = d;
     c->count++;
     c->same_guest = c->same_guest && !is_refused(class);
+}
+
+enum told abi_told(enum abi_class c)
+{
+    static const unsigned char told[] = {
+        [ABI_guest] = TOLD_GUEST,         [ABI_presence] = TOLD_GUEST,    [ABI_strict] = TOLD_GUEST,
+        [ABI_unwritten] = TOLD_UNWRITTEN, [ABI_identity] = TOLD_IDENTITY, [ABI_accepted] = TOLD_ACCEPTED,
+        [ABI_host] = TOLD_HOST,           [ABI_tuning] = TOLD_TUNING,     [ABI_info] = TOLD_INFO,
+        [ABI_ignore] = TOLD_INFO,
+    };
+    return (enum told)told[c];
+}
+
+const char *abi_told_name(enum told t)
+{
+    static const char *const names[] = {"guest", "identity", "unwritten", "accepted", "host", "tuning", "info"};
+    return names[t];
+}
+
+const char *abi_change_name(enum change c)
+{
+    static const char *const names[] = {
+        [CHANGE_VALUE] = "changed", [CHANGE_ADDED] = "added", [CHANGE_REMOVED] = "removed", [CHANGE_MOVED] = "moved"};
+    return names[c];
 }
 
 static const struct attr *find_attr(const struct node *n, const struct attr *like)
@@ -81,14 +107,14 @@ static void compare_attrs(struct comparison *c, const struct node *old, const st
         if (is_declaration(a))
             continue;
         if (!b)
-            add(c, abi_of_attr(old, a), CHANGE_REMOVED, end_attr(old, a), (struct end){0});
+            add(c, abi_of_attr(old, a), CHANGE_REMOVED, end_attr(old, a), end_attr(new, b));
         else if (strcmp(a->value, b->value) != 0)
             add(c, stronger(abi_of_attr(old, a), abi_of_attr(new, b)), CHANGE_VALUE, end_attr(old, a),
                 end_attr(new, b));
     }
     for (const struct attr *b = new->attrs; b; b = b->next)
         if (!find_attr(old, b) && !is_declaration(b))
-            add(c, abi_of_attr(new, b), CHANGE_ADDED, (struct end){0}, end_attr(new, b));
+            add(c, abi_of_attr(new, b), CHANGE_ADDED, end_attr(old, NULL), end_attr(new, b));
 }
 
 /* An address is one thing: its parts are not told apart. */
@@ -150,12 +176,12 @@ static void compare_named(struct comparison *c, const struct node *old, const st
             compare_nodes(c, n, a.items[i].other->node);
         else
             add(c, abi_strongest(n), CHANGE_REMOVED, (struct end){n, NULL, value_of(c->arena, c->old, n)},
-                (struct end){0});
+                (struct end){new, NULL, NULL});
     }
     for (size_t i = 0; i < b.count; i++) {
         const struct node *n = b.items[i].node;
         if (!b.items[i].other)
-            add(c, abi_strongest(n), CHANGE_ADDED, (struct end){0},
+            add(c, abi_strongest(n), CHANGE_ADDED, (struct end){old, NULL, NULL},
                 (struct end){n, NULL, value_of(c->arena, c->new, n)});
     }
     compare_order(c, &a, &b);

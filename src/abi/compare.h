@@ -10,6 +10,7 @@ struct difference {
     struct difference *next;
     enum abi_class class;
     enum change change;
+    const struct node *old_node, *new_node; /* the element, or what would hold it */
     const char *group;                /* path of the device, or of the part of the domain */
     const char *old_path, *new_path;  /* NULL where there is nothing */
     const char *old_value, *new_value;
@@ -27,6 +28,12 @@ struct comparison {
 };
 
 void abi_compare(struct comparison *c);
+
+/* Classes as people are told of them, the strongest first. */
+enum told { TOLD_GUEST, TOLD_IDENTITY, TOLD_UNWRITTEN, TOLD_ACCEPTED, TOLD_HOST, TOLD_TUNING, TOLD_INFO, TOLD_COUNT };
+enum told abi_told(enum abi_class c);
+const char *abi_told_name(enum told t);
+const char *abi_change_name(enum change c);
 
 /* The sentence for a difference in `attr` (or the text, or the presence, when NULL) of an element. */
 void abi_reason(struct difference *d, const struct node *n, const struct attr *a);

@@ -105,10 +105,25 @@ bool host_open(const char *name, vc_host **host);
 /* A document as libvirt would read it, to be compared; its diagnostics are printed. NULL when it was refused. */
 vc_document *document_for_comparison(const struct input *in, const vc_host *host);
 
+/* One of the two sides of a comparison. */
+struct side {
+    struct input in;
+    vc_host *host;
+    vc_document *doc;
+};
+
+/* Reads the document on the host that an option names (NULL: the newest). False after a message; close it anyway. */
+bool side_open(struct side *s, const char *path, const char *host);
+void side_close(struct side *s);
+
+/* Turns a report into what --format asks for ("xml", "html"); takes it over. NULL after a message, also for NULL. */
+char *report_in_format(char *report, size_t *len, const char *format);
+
 int cmd_validate(const struct command *self, int argc, char **argv);
 int cmd_canon(const struct command *self, int argc, char **argv);
 int cmd_diff(const struct command *self, int argc, char **argv);
 int cmd_id(const struct command *self, int argc, char **argv);
+int cmd_report(const struct command *self, int argc, char **argv);
 int cmd_host(const struct command *self, int argc, char **argv);
 int cmd_help(const struct command *self, int argc, char **argv);
 

@@ -11,29 +11,6 @@ struct settings {
     bool migration, quiet;
 };
 
-/* One side: its file, host and document. */
-struct side {
-    struct input in;
-    vc_host *host;
-    vc_document *doc;
-};
-
-/* False after a message. */
-static bool side_open(struct side *s, const char *path, const char *host)
-{
-    if (!host_open(host, &s->host) || !input_read(&s->in, path))
-        return false;
-    s->doc = document_for_comparison(&s->in, s->host);
-    return s->doc;
-}
-
-static void side_close(struct side *s)
-{
-    vc_document_free(s->doc);
-    vc_host_free(s->host);
-    input_free(&s->in);
-}
-
 /* --- text --------------------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -165,6 +142,22 @@ static void print_json(const vc_diff *diff, vc_document *target)
     printf("}\n");
 }
 
+/* --- reports ------------------------------------------------------------------------------------------------------ */
+
+static bool is_report(const char *format)
+{
+    return strcmp(format, "html") == 0 || strcmp(format, "xml") == 0;
+}
+
+static bool print_report(vc_diff *diff, const char *format)
+{
+    size_t len = 0;
+    char *text = report_in_format(vc_report_diff(diff, &len), &len, format);
+    const bool done = text && output_write(text, len);
+    vc_free(text);
+    return done;
+}
+
 /* --- the command -------------------------------------------------------------------------------------------------- */
 
 static int run(const struct settings *set, char **paths)
@@ -178,9 +171,13 @@ static int run(const struct settings *set, char **paths)
         complain("out of memory");
     if (diff) {
         status = vc_diff_same(diff) ? EXIT_YES : EXIT_NO;
-        if (strcmp(set->format, "json") == 0)
+        if (set->quiet)
+            ;
+        else if (is_report(set->format))
+            status = print_report(diff, set->format) ? status : EXIT_TROUBLE;
+        else if (strcmp(set->format, "json") == 0)
             print_json(diff, set->migration ? new.doc : NULL);
-        else if (!set->quiet)
+        else
             print_text(diff);
         if (set->migration && !set->quiet && strcmp(set->format, "text") == 0)
             print_needs(new.doc);
@@ -198,7 +195,7 @@ int cmd_diff(const struct command *self, int argc, char **argv)
         OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile, for both documents"),
         OPT_TEXT("old-host", 0, "HOST", &set.old_host, "the same for the old document"),
         OPT_TEXT("new-host", 0, "HOST", &set.new_host, "the same for the new document"),
-        OPT_TEXT("format", 'f', "FORMAT", &set.format, "text (the default) or json"),
+        OPT_TEXT("format", 'f', "FORMAT", &set.format, "text (the default), json, html or xml"),
         OPT_FLAG("migration", 'm', &set.migration, "also say what the target of a migration must offer"),
         OPT_FLAG("quiet", 'q', &set.quiet, "print nothing; the exit status is the answer"),
         OPT_END,
@@ -209,7 +206,7 @@ int cmd_diff(const struct command *self, int argc, char **argv)
         return status;
     if (files != 2)
         return usage_error(self, "two files are needed, not %d", files);
-    if (strcmp(set.format, "text") != 0 && strcmp(set.format, "json") != 0)
-        return usage_error(self, "unknown format '%s'; there are text and json", set.format);
+    if (strcmp(set.format, "text") != 0 && strcmp(set.format, "json") != 0 && !is_report(set.format))
+        return usage_error(self, "unknown format '%s'; there are text, json, html and xml", set.format);
     return run(&set, argv);
 }

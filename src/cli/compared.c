@@ -1,4 +1,4 @@
-/* Documents that diff and id read. */
+/* Documents that diff, report and id read. */
 #include <string.h>
 
 #include "cli.h"
@@ -37,4 +37,19 @@ vc_document *document_for_comparison(const struct input *in, const vc_host *host
         return doc;
     vc_document_free(doc);
     return NULL;
+}
+
+bool side_open(struct side *s, const char *path, const char *host)
+{
+    if (!host_open(host, &s->host) || !input_read(&s->in, path))
+        return false;
+    s->doc = document_for_comparison(&s->in, s->host);
+    return s->doc;
+}
+
+void side_close(struct side *s)
+{
+    vc_document_free(s->doc);
+    vc_host_free(s->host);
+    input_free(&s->in);
 }

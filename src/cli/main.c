@@ -28,6 +28,12 @@ const struct command commands[] = {
      "\n"
      "Exit status: 0 done, 1 a document was refused, 2 a file could not be read.",
      cmd_id},
+    {"report", "FILE | OLD NEW", "Make a page about a guest, or about a change, with pictures",
+     "One HTML file without scripts that needs no network: what the guest is made of, where each device is plugged in,\n"
+     "and, for two documents, what changed and what the guest would notice of it.\n"
+     "\n"
+     "Exit status: 0 done, 2 a document was refused or could not be read, or the page could not be written.",
+     cmd_report},
     {"host", "list | show [NAME|FILE] | import REPLIES | probe [QEMU]", "List, show and make host profiles",
      "A host profile holds the facts about a host and its QEMU on which the meaning of a document depends.", cmd_host},
     {"help", "[COMMAND]", "Explain a command", NULL, cmd_help},

@@ -36,6 +36,11 @@ void write_escaped(struct buf *b, const char *s)
     write_with_references(b, s, "<>&\"'\r");
 }
 
+void write_quoted(struct buf *b, const char *s)
+{
+    write_with_references(b, s, "<>&\"'\r\t\n");
+}
+
 /* In an attribute, tabs and line ends must be references too, or a reader would turn them into blanks.
  * libvirt leaves the content of <metadata> to libxml2, which quotes in its own way. */
 static bool is_foreign(const struct node *n)

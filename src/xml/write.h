@@ -10,5 +10,7 @@ void doc_write(struct buf *b, const struct doc *d);
 void node_write(struct buf *b, const struct node *n, size_t indent);
 /* Text with the five special characters escaped. */
 void write_escaped(struct buf *b, const char *s);
+/* The same for a value between quotes, where tabs and line ends must be references too. */
+void write_quoted(struct buf *b, const char *s);
 
 #endif

@@ -51,15 +51,15 @@ static xsltSecurityPrefsPtr no_rights(void)
     return p;
 }
 
-struct sheet *sheet_load(const char *path, char **error)
+/* Takes the document over. */
+static struct sheet *compile(xmlDocPtr doc, char **error)
 {
     struct complaint c = {""};
-    struct sheet *s = calloc(1, sizeof *s);
-    xmlDocPtr doc = s ? xmlReadFile(path, NULL, PARSE_OPTIONS) : NULL;
-    if (!doc) {
-        const xmlError *e = xmlGetLastError();
+    struct sheet *s = doc ? calloc(1, sizeof *s) : NULL;
+    if (!s) {
+        const xmlError *e = doc ? NULL : xmlGetLastError();
         report(error, &c, e && e->message ? e->message : "cannot be read as XML");
-        free(s);
+        xmlFreeDoc(doc);
         return NULL;
     }
     xsltSetGenericErrorFunc(&c, on_error);
@@ -73,6 +73,16 @@ struct sheet *sheet_load(const char *path, char **error)
         xmlFreeDoc(doc);
     sheet_free(s);
     return NULL;
+}
+
+struct sheet *sheet_load(const char *path, char **error)
+{
+    return compile(xmlReadFile(path, NULL, PARSE_OPTIONS), error);
+}
+
+struct sheet *sheet_parse(const char *text, size_t len, char **error)
+{
+    return compile(xmlReadMemory(text, (int)len, NULL, NULL, PARSE_OPTIONS), error);
 }
 
 void sheet_free(struct sheet *s)

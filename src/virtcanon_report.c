@@ -1,0 +1,78 @@
+/* The public functions about reports: thin covers over the layer report, and the page made of it. Knows no rule. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/report.h"
+#include "report_sheet.h"
+#include "virtcanon_diff.h"
+#include "virtcanon_document.h"
+#include "xml/xslt.h"
+
+/* The arenas of both documents are used as well: a failing allocation of any of the three ends here. */
+struct job {
+    struct report_source source;
+    struct arena *arena;
+    struct buf buf;
+    bool done;
+};
+
+static void write_all(void *data)
+{
+    struct job *job = data;
+    report_write(&job->buf, job->arena, &job->source);
+}
+
+static void guard_new(void *data)
+{
+    struct job *job = data;
+    job->done = arena_guard(job->source.new->arena, write_all, job);
+}
+
+static void guard_old(void *data)
+{
+    struct job *job = data;
+    struct arena *old = job->source.old ? job->source.old->arena : NULL;
+    if (!old)
+        guard_new(job);
+    else if (!arena_guard(old, guard_new, job))
+        job->done = false;
+}
+
+static char *run(struct job *job, size_t *len)
+{
+    job->source.generator = "virtcanon " VIRTCANON_VERSION;
+    job->arena = arena_new();
+    const bool done = job->arena && arena_guard(job->arena, guard_old, job) && job->done && !job->buf.failed;
+    arena_free(job->arena);
+    if (!done) {
+        buf_free(&job->buf);
+        return NULL;
+    }
+    if (len)
+        *len = job->buf.len;
+    return job->buf.text;
+}
+
+char *vc_report_guest(vc_document *doc, size_t *len)
+{
+    struct job job = {.source = {.new = doc->doc}};
+    return doc->ok ? run(&job, len) : NULL;
+}
+
+char *vc_report_diff(vc_diff *diff, size_t *len)
+{
+    const struct comparison *c = &diff->comparison;
+    struct job job = {.source = {.old = c->old, .new = c->new, .comparison = c}};
+    return run(&job, len);
+}
+
+char *vc_report_page(const char *report, size_t len, size_t *out_len, char **error)
+{
+    struct sheet *sheet = sheet_parse(report_sheet, sizeof report_sheet - 1, error);
+    size_t size = 0;
+    char *page = sheet ? sheet_apply(sheet, report, len, "report", &size, error) : NULL;
+    sheet_free(sheet);
+    if (page && out_len)
+        *out_len = size;
+    return page;
+}
