@@ -112,8 +112,6 @@ void pass_cputune_pins(struct canon *c)
         return;
     pin_vcpus(c, tune);
     pin_iothreads(c, tune);
-    if (node_count(tune, A_emulatorpin) > 1)
-        refuse(c, node_next_same(node_child(tune, A_emulatorpin)), NULL, D_emulatorpin_twice);
     if (node_child(tune, A_emulatorpin))
         check_pin(c, node_child(tune, A_emulatorpin));
 }

@@ -224,20 +224,13 @@ static void check_names(struct canon *c)
 
 void pass_disk_check(struct canon *c)
 {
-    FOR_DEVICES(disk, c, A_disk) {
-        check_name(c, disk);
-        check_address(c, disk);
-        check_virtio(c, disk);
-        check_lun(c, disk);
-        check_startup(c, disk);
-        check_limits(c, disk);
-        check_target(c, disk);
-        check_parts(c, disk);
-        check_reservations(c, disk);
-        check_serial(c, disk);
-        check_source(c, disk);
-        check_filters(c, disk);
-    }
+    static void (*const checks[])(struct canon *c, const struct node *disk) = {
+        check_name,   check_address, check_virtio,       check_lun,    check_startup, check_limits,
+        check_target, check_parts,   check_reservations, check_serial, check_source,  check_filters,
+    };
+    FOR_DEVICES(disk, c, A_disk)
+        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+            checks[i](c, disk);
     check_hostdevs(c);
     check_duplicates(c);
     check_names(c);

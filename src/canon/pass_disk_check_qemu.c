@@ -5,27 +5,9 @@
 #include "disk.h"
 #include "iothread.h"
 
-static bool is_format(enum atom format)
-{
-    switch (format) {
-    case A_raw:
-    case A_qcow2:
-    case A_qed:
-    case A_qcow:
-    case A_vmdk:
-    case A_vdi:
-    case A_vpc:
-    case A_vhd:
-    case A_dmg:
-    case A_bochs:
-    case A_cloop:
-    case A_ploop:
-    case A_fat:
-        return true;
-    default:
-        return false;
-    }
-}
+static const uint16_t formats[] = {A_raw, A_qcow2, A_qed, A_qcow,  A_vmdk,  A_vdi, A_vpc,
+                                   A_vhd, A_dmg,   A_bochs, A_cloop, A_ploop, A_fat, 0};
+static const uint16_t with_users[] = {A_rbd, A_iscsi, A_ssh, A_http, A_https, A_ftp, A_ftps, 0};
 
 static void check_encryption(struct canon *c, const struct node *encryption, enum atom format,
                              const struct node *source)
@@ -49,22 +31,6 @@ static void check_encryption(struct canon *c, const struct node *encryption, enu
         refuse(c, encryption, NULL, D_disk_encryption_secret);
 }
 
-static bool knows_users(enum atom protocol)
-{
-    switch (protocol) {
-    case A_rbd:
-    case A_iscsi:
-    case A_ssh:
-    case A_http:
-    case A_https:
-    case A_ftp:
-    case A_ftps:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static void check_auth(struct canon *c, const struct node *auth, enum atom protocol)
 {
     const struct node *secret = node_child(auth, A_secret);
@@ -77,7 +43,7 @@ static void check_auth(struct canon *c, const struct node *auth, enum atom proto
         refuse(c, auth, NULL, D_element_missing, "auth", "secret");
     else if (!attr_get(secret, A_uuid) && !attr_get(secret, A_usage))
         refuse(c, secret, NULL, D_attribute_missing, "secret", "usage");
-    if (!knows_users(protocol))
+    if (!atom_in(protocol, with_users))
         refuse(c, auth, NULL, D_disk_auth_protocol);
     else if (usual && secret && !attr_is(secret, A_type, usual))
         refuse(c, secret, NULL, D_disk_auth_secret, atom_text[usual]);
@@ -141,7 +107,7 @@ static void check_image(struct canon *c, const struct node *holder, enum atom fo
     const struct node *source = node_child(holder, A_source);
     const enum atom type = attr_atom(holder, A_type);
     const bool readonly = holder->name != A_disk || disk_is_readonly(holder);
-    if (text && !is_format(format))
+    if (text && !atom_in(format, formats))
         refuse(c, holder, NULL, D_disk_format, text);
     else if (type == A_dir && source && (format != A_fat || !readonly))
         refuse(c, holder, NULL, D_disk_dir);
@@ -273,14 +239,10 @@ static void check_drive(struct canon *c, const struct node *disk)
 
 void pass_disk_check_qemu(struct canon *c)
 {
-    FOR_DEVICES(disk, c, A_disk) {
-        check_images(c, disk);
-        check_served(c, disk);
-        check_groups(c, disk);
-        check_medium(c, disk);
-        check_modes(c, disk);
-        check_identity(c, disk);
-        check_lun(c, disk);
-        check_drive(c, disk);
-    }
+    static void (*const checks[])(struct canon *c, const struct node *disk) = {
+        check_images, check_served, check_groups, check_medium, check_modes, check_identity, check_lun, check_drive,
+    };
+    FOR_DEVICES(disk, c, A_disk)
+        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+            checks[i](c, disk);
 }

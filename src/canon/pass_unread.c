@@ -44,19 +44,22 @@ static void check_resource(struct canon *c)
         refuse(c, resource, NULL, D_resource_empty);
 }
 
+static void refuse_second(struct canon *c, const struct node *parent, enum atom name, enum diag_id twice)
+{
+    const struct node *first = node_child(parent, name), *second = first ? node_next_same(first) : NULL;
+    if (second)
+        refuse(c, second, NULL, twice);
+}
+
 void pass_unread(struct canon *c)
 {
     const struct node *vcpu = node_child(c->domain, A_vcpu), *tune = node_child(c->domain, A_cputune);
     if (vcpu && !node_text(c->doc, vcpu)[strspn(node_text(c->doc, vcpu), " \t\r\n")])
         refuse(c, vcpu, NULL, D_vcpu_count, "");
-    if (node_count(tune, A_emulatorpin) > 1)
-        refuse(c, node_next_same(node_child(tune, A_emulatorpin)), NULL, D_emulatorpin_twice);
-    if (node_count(tune, A_emulatorsched) > 1)
-        refuse(c, node_next_same(node_child(tune, A_emulatorsched)), NULL, D_emulatorsched_twice);
-    if (node_count(c->domain, A_numatune) > 1)
-        refuse(c, node_next_same(node_child(c->domain, A_numatune)), NULL, D_numatune_twice);
-    if (node_count(c->domain, A_genid) > 1)
-        refuse(c, node_next_same(node_child(c->domain, A_genid)), NULL, D_genid_twice);
+    refuse_second(c, tune, A_emulatorpin, D_emulatorpin_twice);
+    refuse_second(c, tune, A_emulatorsched, D_emulatorsched_twice);
+    refuse_second(c, c->domain, A_numatune, D_numatune_twice);
+    refuse_second(c, c->domain, A_genid, D_genid_twice);
     check_resource(c);
     check_features(c);
     check_timers(c);
