@@ -29,6 +29,20 @@ struct node *find_device(struct canon *c, enum atom kind, enum atom attribute, e
     return NULL;
 }
 
+enum atom board_model(const struct canon *c, const struct board_model *rows)
+{
+    while (rows->model && rows->family != c->machine->family)
+        rows++;
+    return (enum atom)rows->model;
+}
+
+enum atom offered_model(const struct canon *c, const struct offered_model *rows)
+{
+    while (rows->model && !host_has(c->host, rows->cap))
+        rows++;
+    return (enum atom)rows->model;
+}
+
 bool is_hvm(const struct canon *c)
 {
     return node_text_atom(c->doc, node_path(c->domain, A_os, A_type, 0)) == A_hvm;

@@ -15,6 +15,16 @@ struct node *need_address(struct canon *c, struct node *device, enum atom type, 
 /* The first device of a kind with this value of an attribute, or NULL. */
 struct node *find_device(struct canon *c, enum atom kind, enum atom attribute, enum atom value);
 
+/* Models by board, and by what QEMU has; tables end with model 0. The first row that fits counts, 0 when none does. */
+struct board_model {
+    uint16_t family, model;
+};
+struct offered_model {
+    uint16_t cap, model;
+};
+enum atom board_model(const struct canon *c, const struct board_model *rows);
+enum atom offered_model(const struct canon *c, const struct offered_model *rows);
+
 bool is_hvm(const struct canon *c);
 bool is_pseries(const struct canon *c);
 bool is_q35(const struct canon *c);
@@ -31,6 +41,5 @@ uint64_t next_power_of_two(uint64_t n);
 
 /* Kinds of devices in the order in which libvirt walks through them; ends with 0. */
 extern const uint16_t device_order[];
-
 
 #endif

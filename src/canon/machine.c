@@ -4,13 +4,13 @@
 #include <string.h>
 
 static const struct machine_facts rows[] = {
-#define MACHINE(family, arches, machine, root, ide, ps2, isa, usb, video, balloon) \
-    {FAMILY_##family, arches, machine, root, ide, ps2, isa, usb, video, balloon},
+#define MACHINE(family, arches, machine, root, ide, usb, balloon) \
+    {FAMILY_##family, arches, machine, root, ide, usb, balloon},
 #include "machines.def"
 #undef MACHINE
 };
 
-static const struct machine_facts none = {.arches = "", .machine = "", .default_video = true};
+static const struct machine_facts none = {.arches = "", .machine = ""};
 
 /* `words` are separated by blanks. */
 static bool has_word(const char *words, const char *word)

@@ -33,10 +33,7 @@ struct machine_facts {
     const char *machine;   /* exact name, or a prefix that ends with '*' */
     uint16_t pci_root;     /* A_pci_root, A_pcie_root or 0 */
     bool builtin_ide;      /* an IDE controller is part of the board */
-    bool builtin_ps2;      /* PS/2 mouse and keyboard */
-    bool builtin_isa;      /* ISA serial and parallel ports, floppy */
     bool default_usb;      /* a USB controller is added when none is given */
-    bool default_video;    /* graphics bring a video card */
     bool default_balloon;  /* a virtio memballoon is added when none is given */
 };
 
@@ -46,6 +43,16 @@ const struct machine_facts *machine_facts(enum atom arch, const char *machine);
 static inline bool is_x86(enum atom arch)
 {
     return arch == A_x86_64 || arch == A_i686;
+}
+
+static inline bool is_s390(enum atom arch)
+{
+    return arch == A_s390x || arch == A_s390;
+}
+
+static inline bool is_ppc64(enum atom arch)
+{
+    return arch == A_ppc64 || arch == A_ppc64le;
 }
 
 #endif

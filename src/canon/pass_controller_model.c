@@ -1,53 +1,36 @@
 /* Models of controllers that the document leaves to the hypervisor. Adds none. */
 #include "controller.h"
-
-struct choice {
-    uint16_t cap, model; /* the first one that QEMU has */
-};
-
-static enum atom first_there(const struct canon *c, const struct choice *choices, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (host_has(c->host, choices[i].cap))
-            return choices[i].model;
-    return A_NONE;
-}
-#define FIRST_THERE(c, choices) first_there((c), (choices), sizeof(choices) / sizeof *(choices))
-
-static bool is_ppc64(const struct canon *c)
-{
-    return c->arch == A_ppc64 || c->arch == A_ppc64le;
-}
+#include "device.h"
 
 /* 0 when none is there: such a guest can be defined, not started. */
 static enum atom usb_model(const struct canon *c, const struct node *n)
 {
-    static const struct choice usb3[] = {{HOST_CAP_QEMU_XHCI, A_qemu_xhci},
-                                         {HOST_CAP_NEC_USB_XHCI, A_nec_xhci}};
-    static const struct choice usb1[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci},
-                                         {HOST_CAP_PCI_OHCI, A_pci_ohci}};
-    static const struct choice ohci[] = {{HOST_CAP_PCI_OHCI, A_pci_ohci}};
-    static const struct choice piix[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}};
+    static const struct offered_model usb3[] = {
+        {HOST_CAP_QEMU_XHCI, A_qemu_xhci}, {HOST_CAP_NEC_USB_XHCI, A_nec_xhci}, {0, 0}};
+    static const struct offered_model usb1[] = {
+        {HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}, {HOST_CAP_PCI_OHCI, A_pci_ohci}, {0, 0}};
+    static const struct offered_model ohci[] = {{HOST_CAP_PCI_OHCI, A_pci_ohci}, {0, 0}};
+    static const struct offered_model piix[] = {{HOST_CAP_PIIX3_USB_UHCI, A_piix3_uhci}, {0, 0}};
     enum atom model = A_NONE;
     /* No USB unless the document knows where. */
-    if (c->arch == A_s390x || c->arch == A_s390)
+    if (is_s390(c->arch))
         return attr_get(node_child(n, A_address), A_type) ? A_NONE : A_none;
     if (c->arch == A_loongarch64 || c->arch == A_aarch64)
-        return FIRST_THERE(c, usb3);
+        return offered_model(c, usb3);
     if (is_x86(c->arch))
-        return FIRST_THERE(c, piix);
-    if (!is_ppc64(c))
-        return FIRST_THERE(c, usb1);
+        return offered_model(c, piix);
+    if (!is_ppc64(c->arch))
+        return offered_model(c, usb1);
     /* A guest that exists keeps what it has. */
     if (!c->opt.reload)
-        model = FIRST_THERE(c, usb3);
-    return model ? model : FIRST_THERE(c, ohci);
+        model = offered_model(c, usb3);
+    return model ? model : offered_model(c, ohci);
 }
 
 static enum atom scsi_model(const struct canon *c)
 {
-    static const struct choice others[] = {{HOST_CAP_LSI53C895A, A_lsilogic},
-                                           {HOST_CAP_VIRTIO_SCSI, A_virtio_scsi}};
+    static const struct offered_model others[] = {
+        {HOST_CAP_LSI53C895A, A_lsilogic}, {HOST_CAP_VIRTIO_SCSI, A_virtio_scsi}, {0, 0}};
     switch (c->machine->family) {
     case FAMILY_PSERIES:
         return A_ibmvscsi;
@@ -61,7 +44,7 @@ static enum atom scsi_model(const struct canon *c)
         return A_virtio_scsi;
     if (c->arch == A_sparc)
         return A_ncr53c90;
-    return FIRST_THERE(c, others);
+    return offered_model(c, others);
 }
 
 static void decide_scsi(struct canon *c, struct node *n)

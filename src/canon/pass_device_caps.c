@@ -43,6 +43,6 @@ void pass_device_caps(struct canon *c)
 void pass_parallel_check(struct canon *c)
 {
     struct node *parallel = node_child(c->devices, A_parallel);
-    if (parallel && (is_pseries(c) || c->arch == A_s390x || c->arch == A_s390))
+    if (parallel && (is_pseries(c) || is_s390(c->arch)))
         refuse(c, parallel, NULL, D_parallel_board);
 }

@@ -155,27 +155,21 @@ void pass_acpi(struct canon *c)
     const struct host_machine *m = host_machine_find(c->host, c->machine_name);
     if (!acpi || !m || m->acpi != HOST_NO)
         return;
-    if ((c->arch == A_s390x || c->arch == A_s390) && c->opt.reload)
+    if (is_s390(c->arch) && c->opt.reload)
         node_drop(acpi);
     else
         refuse(c, acpi, NULL, D_acpi_machine, c->machine_name);
 }
 
-enum where { PSERIES, ARM_VIRT, RISCV_VIRT };
-
 static const struct {
     enum atom feature;
-    enum where where;
+    enum machine_family family;
 } homes[] = {
-    {A_hpt, PSERIES}, {A_htm, PSERIES}, {A_nested_hv, PSERIES}, {A_ccf_assist, PSERIES}, {A_cfpc, PSERIES},
-    {A_sbbc, PSERIES}, {A_ibs, PSERIES}, {A_gic, ARM_VIRT}, {A_ras, ARM_VIRT}, {A_aia, RISCV_VIRT},
+    {A_hpt, FAMILY_PSERIES},         {A_htm, FAMILY_PSERIES},  {A_nested_hv, FAMILY_PSERIES},
+    {A_ccf_assist, FAMILY_PSERIES},  {A_cfpc, FAMILY_PSERIES}, {A_sbbc, FAMILY_PSERIES},
+    {A_ibs, FAMILY_PSERIES},         {A_gic, FAMILY_VIRT},     {A_ras, FAMILY_VIRT},
+    {A_aia, FAMILY_RISCV_VIRT},
 };
-
-static bool at_home(const struct canon *c, enum where where)
-{
-    static const uint8_t families[] = {FAMILY_PSERIES, FAMILY_VIRT, FAMILY_RISCV_VIRT};
-    return c->machine->family == families[where];
-}
 
 static void check_smm(struct canon *c, struct node *features)
 {
@@ -247,7 +241,7 @@ void pass_features_qemu(struct canon *c)
     check_binary(c, features);
     for (size_t i = 0; features && i < sizeof homes / sizeof *homes; i++) {
         struct node *n = node_child(features, homes[i].feature);
-        if (n && !at_home(c, homes[i].where))
+        if (n && c->machine->family != homes[i].family)
             refuse(c, n, NULL, D_feature_machine, n->text, atom_text[c->arch], c->machine_name);
     }
     check_smm(c, features);

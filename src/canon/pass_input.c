@@ -12,7 +12,7 @@ static enum atom default_bus(const struct canon *c, enum atom type)
         return c->virt == A_xen ? A_xen : 0;
     if (is_ps2_kind(type) && is_x86(c->arch))
         return A_ps2;
-    if (c->arch == A_s390x || c->arch == A_s390 || type == A_passthrough)
+    if (is_s390(c->arch) || type == A_passthrough)
         return A_virtio;
     return type == A_evdev ? 0 : A_usb;
 }

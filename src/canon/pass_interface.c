@@ -4,41 +4,29 @@
 
 #include "device.h"
 
-struct nic_default {
-    uint8_t family;
-    uint16_t model;
+static const struct board_model board_nics[] = {
+    {FAMILY_S390_CCW, A_virtio},       {FAMILY_VIRT, A_virtio},           {FAMILY_RISCV_VIRT, A_virtio},
+    {FAMILY_LOONGARCH_VIRT, A_virtio}, {FAMILY_VERSATILEPB, A_smc91c111}, {0, 0},
 };
 
-static const struct nic_default board_nics[] = {
-    {FAMILY_S390_CCW, A_virtio},
-    {FAMILY_VIRT, A_virtio},
-    {FAMILY_RISCV_VIRT, A_virtio},
-    {FAMILY_LOONGARCH_VIRT, A_virtio},
-    {FAMILY_VERSATILEPB, A_smc91c111},
-};
-
-static const struct {
-    enum host_cap cap;
-    uint16_t model;
-} preferred_nics[] = {
+static const struct offered_model offered_nics[] = {
     {HOST_CAP_RTL8139, A_rtl8139},
     {HOST_CAP_E1000, A_e1000},
     {HOST_CAP_VIRTIO_NET, A_virtio},
+    {0, 0},
 };
 
 static enum atom default_model(const struct canon *c)
 {
-    for (size_t i = 0; i < sizeof(board_nics) / sizeof(*board_nics); i++)
-        if (board_nics[i].family == c->machine->family)
-            return board_nics[i].model;
-    if (c->arch == A_s390x || c->arch == A_s390)
+    const enum atom own = board_model(c, board_nics);
+    if (own)
+        return own;
+    if (is_s390(c->arch))
         return A_virtio;
     if (c->arch == A_aarch64 || c->arch == A_armv7l || c->arch == A_armv6l)
         return A_lan9118;
-    for (size_t i = 0; i < sizeof(preferred_nics) / sizeof(*preferred_nics); i++)
-        if (host_has(c->host, preferred_nics[i].cap))
-            return preferred_nics[i].model;
-    return A_rtl8139;
+    const enum atom offered = offered_model(c, offered_nics);
+    return offered ? offered : A_rtl8139;
 }
 
 /* --- hardware addresses --------------------------------------------------------------------------------- */

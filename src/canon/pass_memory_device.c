@@ -163,7 +163,7 @@ static void check_nvdimm(struct canon *c, struct node *memory)
     struct node *label = node_path(memory, A_target, A_label, A_size, 0), *uuid = node_child(memory, A_uuid);
     if (label && text_kib(c, label) < LABEL_KIB)
         refuse(c, label, NULL, D_memory_label);
-    if (uuid && c->arch != A_ppc64 && c->arch != A_ppc64le)
+    if (uuid && !is_ppc64(c->arch))
         refuse(c, uuid, NULL, D_memory_uuid);
     if (attr_is(memory, A_discard, A_yes))
         refuse(c, memory, node_attr(memory, A_discard), D_memory_discard);
@@ -196,6 +196,6 @@ void pass_memory_device_check(struct canon *c)
         if (!max)
             refuse(c, memory, NULL, D_memory_no_max);
     }
-    if (max && !cells && c->arch != A_ppc64 && c->arch != A_ppc64le)
+    if (max && !cells && !is_ppc64(c->arch))
         refuse(c, max, NULL, D_memory_no_numa);
 }

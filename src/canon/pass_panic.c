@@ -5,7 +5,7 @@ static enum atom default_model(const struct canon *c)
 {
     if (is_pseries(c))
         return A_pseries;
-    if (c->arch == A_s390x || c->arch == A_s390)
+    if (is_s390(c->arch))
         return A_s390;
     if (is_x86(c->arch))
         return A_isa;
@@ -35,7 +35,7 @@ static void check_panic(struct canon *c, struct node *panic)
         refuse(c, panic, NULL, D_device_address, atom_text[address], "pvpanic");
     if ((model == A_isa || model == A_hyperv) && !is_x86(c->arch))
         refuse(c, panic, a, D_panic_board, atom_text[model]);
-    const bool s390 = c->arch == A_s390x || c->arch == A_s390;
+    const bool s390 = is_s390(c->arch);
     if ((model == A_pseries && !is_pseries(c)) || (model == A_s390 && !s390))
         refuse(c, panic, a, D_panic_board, atom_text[model]);
 }

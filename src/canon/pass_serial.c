@@ -64,7 +64,7 @@ static bool serial_fits(const struct canon *c, enum atom type, enum atom model)
     if (type == A_spapr_vio_serial)
         return is_pseries(c);
     if (type == A_sclp_serial)
-        return c->arch == A_s390x || c->arch == A_s390;
+        return is_s390(c->arch);
     if (type == A_system_serial && model == A_pl011)
         return c->machine->family == FAMILY_VIRT;
     if (type == A_system_serial)

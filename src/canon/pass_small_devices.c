@@ -147,7 +147,7 @@ void pass_crypto_check(struct canon *c)
 void pass_nvram_check(struct canon *c)
 {
     FOR_DEVICES(nvram, c, A_nvram)
-        if (c->arch != A_ppc64 && c->arch != A_ppc64le)
+        if (!is_ppc64(c->arch))
             refuse(c, nvram, NULL, D_nvram_arch);
 }
 

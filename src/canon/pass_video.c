@@ -35,38 +35,28 @@ void pass_video_implicit(struct canon *c)
 
 /* --- models --------------------------------------------------------------------------------------------- */
 
-static const struct {
-    uint8_t family;
-    uint16_t model;
-} board_videos[] = {
-    {FAMILY_PSERIES, A_vga},
-    {FAMILY_VIRT, A_virtio},
-    {FAMILY_RISCV_VIRT, A_virtio},
-    {FAMILY_LOONGARCH_VIRT, A_virtio},
-    {FAMILY_S390_CCW, A_virtio},
+static const struct board_model board_videos[] = {
+    {FAMILY_PSERIES, A_vga},           {FAMILY_VIRT, A_virtio},     {FAMILY_RISCV_VIRT, A_virtio},
+    {FAMILY_LOONGARCH_VIRT, A_virtio}, {FAMILY_S390_CCW, A_virtio}, {0, 0},
 };
 
-static const struct {
-    enum host_cap cap;
-    uint16_t model;
-} preferred_videos[] = {
+static const struct offered_model offered_videos[] = {
     {HOST_CAP_CIRRUS_VGA, A_cirrus},
     {HOST_CAP_VGA, A_vga},
+    {0, 0},
 };
 
 static enum atom default_model(const struct canon *c)
 {
-    for (size_t i = 0; i < sizeof(board_videos) / sizeof(*board_videos); i++)
-        if (board_videos[i].family == c->machine->family)
-            return board_videos[i].model;
-    if (c->arch == A_ppc64 || c->arch == A_ppc64le)
+    const enum atom own = board_model(c, board_videos);
+    if (own)
+        return own;
+    if (is_ppc64(c->arch))
         return A_vga;
-    if (c->arch == A_s390x || c->arch == A_s390)
+    if (is_s390(c->arch))
         return A_virtio;
-    for (size_t i = 0; i < sizeof(preferred_videos) / sizeof(*preferred_videos); i++)
-        if (host_has(c->host, preferred_videos[i].cap))
-            return preferred_videos[i].model;
-    return A_cirrus;
+    const enum atom offered = offered_model(c, offered_videos);
+    return offered ? offered : A_cirrus;
 }
 
 void pass_video_model(struct canon *c)

@@ -23,7 +23,7 @@ void pass_watchdog_check(struct canon *c)
             refuse(c, watchdog, a, D_watchdog_board, "itco", "q35");
         if (model == A_ib700 && (!is_x86(c->arch) || is_q35(c)))
             refuse(c, watchdog, a, D_watchdog_board, "ib700", "i440fx");
-        if (model == A_diag288 && c->arch != A_s390x && c->arch != A_s390)
+        if (model == A_diag288 && !is_s390(c->arch))
             refuse(c, watchdog, a, D_watchdog_board, "diag288", "s390x");
         const enum atom address = address_type(watchdog);
         if (address && (model == A_itco || model == A_ib700 || model == A_diag288) )
