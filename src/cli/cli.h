@@ -60,8 +60,9 @@ const char *nearest(const char *word, const char *(*next)(const void *data, size
 
 struct input {
     const char *name; /* for messages */
-    char *text;
+    char *text; /* terminated */
     size_t len;
+    const char *trouble; /* why it could not be read, or NULL */
     struct stat stat; /* what the file was when it was read; st_ino 0 for standard input */
 };
 
@@ -72,6 +73,7 @@ void input_free(struct input *in);
 /* Called with each document; gives its exit status. */
 struct visitor {
     int (*file)(struct visitor *v, const struct input *in);
+    void (*unread)(struct visitor *v, const struct input *in); /* after the message about it */
 };
 
 /* Visits files and, in folders, all domain documents below them, in order. The worst status of all. */

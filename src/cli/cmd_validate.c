@@ -49,6 +49,7 @@ static int validate(struct visitor *v, const struct input *in)
     vc_document *doc = vc_document_parse(in->text, in->len, in->name);
     if (!doc) {
         complain("%s: out of memory", in->name);
+        report_unread(&r->report, &(struct input){.name = in->name, .trouble = "out of memory"});
         return EXIT_TROUBLE;
     }
     const unsigned long warnings = r->report.warnings;
@@ -61,6 +62,11 @@ static int validate(struct visitor *v, const struct input *in)
     const bool accepted = vc_document_ok(doc) && !(r->set->strict && r->report.warnings > warnings);
     vc_document_free(doc);
     return accepted ? EXIT_YES : EXIT_NO;
+}
+
+static void unread(struct visitor *v, const struct input *in)
+{
+    report_unread(&((struct run *)v)->report, in);
 }
 
 /* --- settings --------------------------------------------------------------------------------------------------------- */
@@ -138,7 +144,6 @@ static int run(struct run *r, int count, char **paths)
     r->group = vc_group_new();
     if (host_open(r->set->host, &r->host) && open_policy(r) && open_schema(r) && r->group && report_begin(&r->report)) {
         status = walk(count, paths, &r->visitor);
-        r->report.incomplete = status == EXIT_TROUBLE;
         report_end(&r->report);
         if (r->report.hidden && !r->set->quiet)
             complain("%lu more error%s", r->report.hidden, r->report.hidden == 1 ? "" : "s");
@@ -178,7 +183,7 @@ int cmd_validate(const struct command *self, int argc, char **argv)
         return status;
     if (set.explain)
         return explain_rule(self, set.explain);
-    struct run r = {.visitor = {validate}, .set = &set};
+    struct run r = {.visitor = {validate, unread}, .set = &set};
     status = check_settings(self, &r, count);
     return status == EXIT_YES ? run(&r, count, argv) : status;
 }

@@ -1,18 +1,17 @@
-/* Text for JSON, XML, URIs and GitHub's commands. */
+/* Text for people, JSON, XML, URIs and GitHub's commands. */
 #include "escape.h"
 
 #include <string.h>
 
-/* Length of the UTF-8 sequence at s, 0 when it is none. */
-static int sequence(const unsigned char *s)
+/* Length of the UTF-8 sequence at the front of n bytes, 0 when it is none. */
+static size_t sequence(const unsigned char *s, size_t n)
 {
-    static const unsigned char lowest[] = {0, 0, 0xC2, 0xE0, 0xF0};
-    const int len = *s < 0x80 ? 1 : *s < 0xC2 ? 0 : *s < 0xE0 ? 2 : *s < 0xF0 ? 3 : *s < 0xF5 ? 4 : 0;
-    for (int i = 1; i < len; i++)
+    const size_t len = *s < 0x80 ? 1 : *s < 0xC2 ? 0 : *s < 0xE0 ? 2 : *s < 0xF0 ? 3 : *s < 0xF5 ? 4 : 0;
+    if (len > n)
+        return 0;
+    for (size_t i = 1; i < len; i++)
         if ((s[i] & 0xC0) != 0x80)
             return 0;
-    if (len > 1 && *s < lowest[len])
-        return 0;
     /* overlong forms, surrogates, beyond U+10FFFF */
     if ((*s == 0xE0 && s[1] < 0xA0) || (*s == 0xED && s[1] > 0x9F) || (*s == 0xF0 && s[1] < 0x90) ||
         (*s == 0xF4 && s[1] > 0x8F))
@@ -20,17 +19,53 @@ static int sequence(const unsigned char *s)
     return len;
 }
 
-/* Hands over one character after the other; what is no UTF-8 as U+FFFD. */
-static void each(FILE *out, const char *text, void (*put)(FILE *out, const char *at, int len))
+uint32_t character_at(const char *text, size_t n, size_t *len)
 {
-    for (const unsigned char *s = (const unsigned char *)text; *s;) {
-        const int len = sequence(s);
+    static const unsigned char bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    const unsigned char *s = (const unsigned char *)text;
+    const size_t count = sequence(s, n);
+    *len = count ? count : 1;
+    if (!count)
+        return 0xFFFD;
+    uint32_t character = *s & bits[count];
+    for (size_t i = 1; i < count; i++)
+        character = character << 6 | (s[i] & 0x3Fu);
+    return character;
+}
+
+bool is_control(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Hands over one character after the other; what is no UTF-8 as U+FFFD. */
+static void each(FILE *out, const char *text, void (*put)(FILE *out, const char *at, size_t len))
+{
+    const unsigned char *s = (const unsigned char *)text;
+    for (size_t n = strlen(text), len; n; s += len ? len : 1, n -= len ? len : 1) {
+        len = sequence(s, n);
         put(out, len ? (const char *)s : "\xEF\xBF\xBD", len ? len : 3);
-        s += len ? len : 1;
     }
 }
 
-static void json_character(FILE *out, const char *at, int len)
+static void plain_character(FILE *out, const char *at, size_t len)
+{
+    const uint32_t c = character_at(at, len, &len);
+    if (c == '\n')
+        fputs("\\n", out);
+    else if (is_control(c))
+        fprintf(out, c < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)c);
+    else
+        fwrite(at, 1, len, out);
+}
+
+void put_plain(FILE *out, const char *text)
+{
+    each(out, text, plain_character);
+}
+
+static void json_character(FILE *out, const char *at, size_t len)
 {
     if (*at == '"' || *at == '\\')
         fprintf(out, "\\%c", *at);
@@ -39,7 +74,7 @@ static void json_character(FILE *out, const char *at, int len)
     else if ((unsigned char)*at < 0x20 || *at == 0x7F)
         fprintf(out, "\\u%04x", (unsigned)*at);
     else
-        fwrite(at, 1, (size_t)len, out);
+        fwrite(at, 1, len, out);
 }
 
 void put_json(FILE *out, const char *text)
@@ -49,7 +84,7 @@ void put_json(FILE *out, const char *text)
     fputc('"', out);
 }
 
-static void xml_character(FILE *out, const char *at, int len)
+static void xml_character(FILE *out, const char *at, size_t len)
 {
     switch (*at) {
     case '<': fputs("&lt;", out); break;
@@ -63,7 +98,7 @@ static void xml_character(FILE *out, const char *at, int len)
         if ((unsigned char)*at < 0x20 || (len == 3 && memcmp(at, "\xEF\xBF", 2) == 0 && (unsigned char)at[2] > 0xBD))
             fputs("\xEF\xBF\xBD", out);
         else
-            fwrite(at, 1, (size_t)len, out);
+            fwrite(at, 1, len, out);
     }
 }
 
@@ -92,4 +127,11 @@ void put_github(FILE *out, const char *text, bool property)
             fprintf(out, "%%%02X", (unsigned)(unsigned char)*p);
         else
             fputc(*p, out);
+}
+
+const char *plain_path(const char *path)
+{
+    while (strncmp(path, "./", 2) == 0)
+        path += 2 + strspn(path + 2, "/");
+    return path;
 }

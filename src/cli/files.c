@@ -6,29 +6,33 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "escape.h"
 
 enum { FIRST_READ = 16 * 1024, LARGEST = 64 * 1024 * 1024 };
 
-/* Reads up to LARGEST + 1 bytes: the library says what is wrong with more. */
+/* Reads up to LARGEST + 1 bytes: the library says what is wrong with more. The text is terminated. */
 static bool read_all(struct input *in, int fd)
 {
-    size_t size = in->stat.st_size > 0 && in->stat.st_size < LARGEST ? (size_t)in->stat.st_size + 1 : FIRST_READ;
+    size_t size = in->stat.st_size > 0 && in->stat.st_size < LARGEST ? (size_t)in->stat.st_size + 2 : FIRST_READ;
     in->text = malloc(size);
-    while (in->text && in->len <= LARGEST) {
-        if (in->len == size) {
+    while (in->text) {
+        if (in->len + 1 == size) {
             char *more = realloc(in->text, size *= 2);
             if (!more)
                 break;
             in->text = more;
         }
-        const ssize_t got = read(fd, in->text + in->len, size - in->len);
-        if (got == 0)
-            return true;
-        if (got < 0 && errno != EINTR)
+        const ssize_t got = read(fd, in->text + in->len, size - in->len - 1);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
             return false;
-        in->len += got > 0 ? (size_t)got : 0;
+        in->len += (size_t)got;
+        in->text[in->len] = '\0';
+        if (got == 0 || in->len > LARGEST)
+            return true;
     }
-    return in->text && in->len > LARGEST;
+    return false;
 }
 
 bool input_read(struct input *in, const char *path)
@@ -42,8 +46,11 @@ bool input_read(struct input *in, const char *path)
         done = false;
     }
     done = done && read_all(in, fd);
-    if (!done)
-        fprintf(stderr, "%s:0:0: error: cannot read the file: %s [unreadable]\n", in->name, strerror(errno));
+    if (!done) {
+        in->trouble = strerror(errno);
+        put_plain(stderr, in->name);
+        fprintf(stderr, ":0:0: error: cannot read the file: %s [unreadable]\n", in->trouble);
+    }
     if (fd >= 0 && !standard)
         close(fd);
     if (!done)

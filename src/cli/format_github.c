@@ -4,21 +4,30 @@
 #include "escape.h"
 #include "report.h"
 
-void format_github_document(struct report *r, const struct input *in, vc_document *doc)
+static void print_command(struct report *r, const char *file, const vc_diagnostic *d)
 {
     static const char *const commands[] = {"notice", "warning", "error"};
+    fprintf(r->out, "::%s file=", commands[d->severity]);
+    put_github(r->out, plain_path(file), true);
+    if (d->line)
+        fprintf(r->out, ",line=%u,col=%u", d->line, d->column ? d->column : 1);
+    fputs(",title=", r->out);
+    put_github(r->out, d->rule, true);
+    fputs("::", r->out);
+    put_github(r->out, d->message, false);
+    fputc('\n', r->out);
+}
+
+void format_github_document(struct report *r, const struct input *in, vc_document *doc)
+{
     vc_diagnostic d;
-    for (size_t i = 0; report_next(r, doc, &i, &d);) {
-        fprintf(r->out, "::%s file=", commands[d.severity]);
-        put_github(r->out, in->name, true);
-        if (d.line)
-            fprintf(r->out, ",line=%u,col=%u", d.line, d.column ? d.column : 1);
-        fputs(",title=", r->out);
-        put_github(r->out, d.rule, true);
-        fputs("::", r->out);
-        put_github(r->out, d.message, false);
-        fputc('\n', r->out);
-    }
+    for (size_t i = 0; report_next(r, doc, &i, &d);)
+        print_command(r, in->name, &d);
+}
+
+void format_github_unread(struct report *r, const struct input *in)
+{
+    print_command(r, in->name, &(vc_diagnostic){VC_ERROR, 0, 0, "unreadable", in->trouble});
 }
 
 void format_gitlab_begin(struct report *r)
@@ -44,7 +53,7 @@ static unsigned equal_before(struct report *r, const struct input *in, vc_docume
     vc_diagnostic d;
     unsigned count = 0;
     for (size_t i = 0; report_next(r, doc, &i, &d) && i < end;)
-        count += fingerprint(in->name, &d, 0) == wanted;
+        count += fingerprint(plain_path(in->name), &d, 0) == wanted;
     return count;
 }
 
@@ -52,23 +61,21 @@ void format_gitlab_document(struct report *r, const struct input *in, vc_documen
 {
     static const char *const severities[] = {"info", "minor", "major"};
     vc_diagnostic d;
-    for (size_t i = 0; report_next(r, doc, &i, &d);) {
-        const uint64_t hash = fingerprint(in->name, &d, 0);
-        fputs(r->body_len ? ",\n" : "\n", r->out);
-        fputc(',', r->body);
-        fflush(r->body); /* body_len says that something was printed */
+    for (size_t i = 0; report_next(r, doc, &i, &d); r->results++) {
+        const uint64_t hash = fingerprint(plain_path(in->name), &d, 0);
+        fputs(r->results ? ",\n" : "\n", r->out);
         fputs("  {\"description\": ", r->out);
         put_json(r->out, d.message);
         fputs(", \"check_name\": ", r->out);
         put_json(r->out, d.rule);
         fprintf(r->out, ", \"fingerprint\": \"%016" PRIx64 "\", \"severity\": \"%s\", \"location\": {\"path\": ",
                 hash + equal_before(r, in, doc, i, hash), severities[d.severity]);
-        put_json(r->out, in->name);
+        put_json(r->out, plain_path(in->name));
         fprintf(r->out, ", \"lines\": {\"begin\": %u}}}", d.line ? d.line : 1);
     }
 }
 
 void format_gitlab_end(struct report *r)
 {
-    fputs(r->body_len ? "\n]\n" : "]\n", r->out);
+    fputs(r->results ? "\n]\n" : "]\n", r->out);
 }

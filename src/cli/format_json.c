@@ -37,5 +37,5 @@ void format_json_end(struct report *r)
     fprintf(r->out,
             "%s],\n  \"summary\": {\"documents\": %lu, \"invalid\": %lu, \"complete\": %s, \"errors\": %lu, "
             "\"warnings\": %lu, \"notes\": %lu}\n}\n",
-            r->documents ? "\n  " : "", r->documents, r->invalid, r->incomplete ? "false" : "true", r->errors, r->warnings, r->notes);
+            r->documents ? "\n  " : "", r->documents, r->invalid, r->unread ? "false" : "true", r->errors, r->warnings, r->notes);
 }

@@ -62,12 +62,21 @@ void format_junit_document(struct report *r, const struct input *in, vc_document
     fputs("    </testcase>\n", r->body);
 }
 
+void format_junit_unread(struct report *r, const struct input *in)
+{
+    fputs("    <testcase classname=\"virtcanon.validate\" name=\"", r->body);
+    put_xml(r->body, in->name);
+    fputs("\" time=\"0\">\n      <error type=\"unreadable\" message=\"cannot read the file: ", r->body);
+    put_xml(r->body, in->trouble);
+    fputs("\"/>\n    </testcase>\n", r->body);
+}
+
 void format_junit_end(struct report *r)
 {
     fprintf(r->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-                    "  <testsuite name=\"virtcanon validate\" tests=\"%lu\" failures=\"%lu\" errors=\"0\" skipped=\"0\" "
+                    "  <testsuite name=\"virtcanon validate\" tests=\"%lu\" failures=\"%lu\" errors=\"%lu\" skipped=\"0\" "
                     "time=\"0\">\n",
-            r->documents, r->invalid);
+            r->documents + r->unread, r->invalid, r->unread);
     fwrite(r->body_text, 1, r->body_len, r->out);
     fputs("  </testsuite>\n</testsuites>\n", r->out);
 }

@@ -1,23 +1,32 @@
 /* Messages for people, on standard error. */
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include "cli.h"
+#include "escape.h"
 
 const char *const severity_names[] = {"note", "warning", "error"};
 
 void complain(const char *format, ...)
 {
     va_list args;
+    char *text = NULL;
     va_start(args, format);
-    fputs("virtcanon: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    const int len = vasprintf(&text, format, args);
     va_end(args);
+    fputs("virtcanon: ", stderr);
+    put_plain(stderr, len < 0 ? "out of memory" : text);
+    fputc('\n', stderr);
+    if (len >= 0)
+        free(text);
 }
 
 void print_diagnostic(FILE *out, const char *file, const vc_diagnostic *d)
 {
-    fprintf(out, "%s:%u:%u: %s: %s [%s]\n", file, d->line, d->column, severity_names[d->severity], d->message, d->rule);
+    put_plain(out, file);
+    fprintf(out, ":%u:%u: %s: ", d->line, d->column, severity_names[d->severity]);
+    put_plain(out, d->message);
+    fprintf(out, " [%s]\n", d->rule);
 }
 
 void print_diagnostics(const char *file, vc_document *doc)

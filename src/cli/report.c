@@ -9,14 +9,19 @@ static void nothing(struct report *r)
     (void)r;
 }
 
+static void silent(struct report *r, const struct input *in)
+{
+    (void)r, (void)in;
+}
+
 const struct format formats[] = {
-    {"text", true, nothing, format_text_document, nothing},
-    {"json", false, format_json_begin, format_json_document, format_json_end},
-    {"sarif", false, format_sarif_begin, format_sarif_document, format_sarif_end},
-    {"junit", false, format_junit_begin, format_junit_document, format_junit_end},
-    {"github", false, nothing, format_github_document, nothing},
-    {"gitlab", false, format_gitlab_begin, format_gitlab_document, format_gitlab_end},
-    {NULL, false, NULL, NULL, NULL},
+    {"text", true, format_text_begin, format_text_document, silent, nothing},
+    {"json", false, format_json_begin, format_json_document, silent, format_json_end},
+    {"sarif", false, format_sarif_begin, format_sarif_document, format_sarif_unread, format_sarif_end},
+    {"junit", false, format_junit_begin, format_junit_document, format_junit_unread, format_junit_end},
+    {"github", false, nothing, format_github_document, format_github_unread, nothing},
+    {"gitlab", false, format_gitlab_begin, format_gitlab_document, silent, format_gitlab_end},
+    {NULL, false, NULL, NULL, NULL, NULL},
 };
 
 const struct format *format_find(const char *name)
@@ -47,8 +52,7 @@ bool report_begin(struct report *r)
     return true;
 }
 
-/* True when the rule stands in the list "id,id,id". */
-static bool listed(const char *list, const char *rule)
+bool rule_is_listed(const char *list, const char *rule)
 {
     const size_t len = strlen(rule);
     for (const char *p = list; p && *p; p += strcspn(p, ","), p += *p == ',')
@@ -62,7 +66,7 @@ static bool is_shown(const struct report *r, const vc_diagnostic *d)
 {
     if (d->severity == VC_ERROR)
         return true;
-    return !listed(r->disabled, d->rule);
+    return !rule_is_listed(r->disabled, d->rule);
 }
 
 bool report_next(const struct report *r, vc_document *doc, size_t *index, vc_diagnostic *out)
@@ -95,6 +99,12 @@ void report_document(struct report *r, const struct input *in, vc_document *doc)
     r->hidden = r->max_errors && r->errors > r->max_errors ? r->errors - r->max_errors : 0;
 }
 
+void report_unread(struct report *r, const struct input *in)
+{
+    r->unread++;
+    r->format->unread(r, in);
+}
+
 static void plural(FILE *out, unsigned long n, const char *word)
 {
     fprintf(out, "%lu %s%s", n, word, n == 1 ? "" : "s");
@@ -110,7 +120,7 @@ void report_summary(const struct report *r, FILE *out)
     fputs(", ", out);
     plural(out, r->notes, "note");
     fputs(")", out);
-    fputs(r->incomplete ? "; not all files could be read\n" : "\n", out);
+    fputs(r->unread ? "; not all files could be read\n" : "\n", out);
 }
 
 void report_end(struct report *r)
@@ -122,4 +132,5 @@ void report_end(struct report *r)
         r->format->end(r);
     free(r->body_text);
     free(r->rules_seen);
+    free(r->own_rules);
 }

@@ -12,6 +12,7 @@ struct format {
     bool to_stderr; /* for people: beside other messages, as compilers do it */
     void (*begin)(struct report *r);
     void (*document)(struct report *r, const struct input *in, vc_document *doc);
+    void (*unread)(struct report *r, const struct input *in); /* a file that could not be read */
     void (*end)(struct report *r);
 };
 
@@ -29,10 +30,12 @@ struct report {
     /* counted over all documents */
     unsigned long documents, invalid;
     unsigned long errors, warnings, notes, hidden; /* hidden: errors beyond max_errors */
-    bool incomplete;                               /* a file could not be read */
+    unsigned long unread;  /* files that could not be read */
+    unsigned long results; /* printed so far, for lists with commas */
 
     char *rules_seen; /* for SARIF: one flag for each rule of the library */
-    FILE *body;       /* for JUnit: what stands behind the counts */
+    char *own_rules;  /* the same for rules of a policy: their ids, separated by commas, or NULL */
+    FILE *body;       /* for JUnit: what stands behind the counts; for SARIF: the rules */
     char *body_text;
     size_t body_len;
 };
@@ -41,6 +44,8 @@ struct report {
 bool report_begin(struct report *r);
 /* Counts and prints one document. */
 void report_document(struct report *r, const struct input *in, vc_document *doc);
+/* Notes that a file could not be read, after the message about it. */
+void report_unread(struct report *r, const struct input *in);
 void report_end(struct report *r);
 /* "3 documents: 2 valid, 1 with errors (2 errors, 1 warning, 0 notes)". */
 void report_summary(const struct report *r, FILE *out);
@@ -48,6 +53,10 @@ void report_summary(const struct report *r, FILE *out);
 /* The diagnostics that are to be printed: those of a document at or behind *index; steps it on. */
 bool report_next(const struct report *r, vc_document *doc, size_t *index, vc_diagnostic *out);
 
+/* True when the rule stands in the list "id,id,id", which may be NULL. */
+bool rule_is_listed(const char *list, const char *rule);
+
+void format_text_begin(struct report *r);
 void format_text_document(struct report *r, const struct input *in, vc_document *doc);
 
 #define FORMAT(name)                                                                             \
@@ -60,5 +69,8 @@ FORMAT(junit)
 FORMAT(github)
 FORMAT(gitlab)
 #undef FORMAT
+void format_junit_unread(struct report *r, const struct input *in);
+void format_sarif_unread(struct report *r, const struct input *in);
+void format_github_unread(struct report *r, const struct input *in);
 
 #endif

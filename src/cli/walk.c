@@ -1,5 +1,6 @@
 /* Finds the documents that operands stand for: files as they are, folders with all domain documents below them. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,8 +38,10 @@ static bool is_domain(const struct input *in)
 static int visit(const char *path, bool found, struct visitor *v)
 {
     struct input in;
-    if (!input_read(&in, path))
+    if (!input_read(&in, path)) {
+        v->unread(v, &in);
         return EXIT_TROUBLE;
+    }
     const int status = !found || is_domain(&in) ? v->file(v, &in) : EXIT_YES;
     input_free(&in);
     return status;
@@ -49,19 +52,33 @@ static int worse(int a, int b)
     return a > b ? a : b;
 }
 
+/* To be freed; NULL without memory. */
+static char *join(const char *folder, const char *name)
+{
+    char *path;
+    size_t len = strlen(folder);
+    while (len > 1 && folder[len - 1] == '/')
+        len--;
+    if (strcmp(folder, ".") == 0)
+        return strdup(name); /* as people and code hosts call it */
+    return asprintf(&path, "%.*s%s%s", (int)len, folder, folder[len - 1] == '/' ? "" : "/", name) < 0 ? NULL : path;
+}
+
 static int walk_folder(const char *path, struct visitor *v, int depth)
 {
     struct dirent **list;
     int status = EXIT_YES;
     const int count = depth < DEEPEST ? scandir(path, &list, NULL, alphasort) : -1;
     if (count < 0) {
-        complain("%s: cannot read the folder", path);
+        const struct input in = {.name = path, .trouble = depth < DEEPEST ? strerror(errno) : "too many levels of folders"};
+        complain("%s: cannot read the folder: %s", path, in.trouble);
+        v->unread(v, &in);
         return EXIT_TROUBLE;
     }
     for (int i = 0; i < count; i++) {
-        char *inner = NULL;
+        char *inner = list[i]->d_name[0] != '.' ? join(path, list[i]->d_name) : NULL;
         struct stat st;
-        if (list[i]->d_name[0] != '.' && asprintf(&inner, "%s/%s", path, list[i]->d_name) > 0 && lstat(inner, &st) == 0) {
+        if (inner && lstat(inner, &st) == 0) {
             if (S_ISDIR(st.st_mode)) /* links to folders are not followed: they may lead back */
                 status = worse(status, walk_folder(inner, v, depth + 1));
             else if (ends_with_xml(inner) && stat(inner, &st) == 0 && S_ISREG(st.st_mode))
