@@ -34,9 +34,9 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 # --- sources --------------------------------------------------------------------------------------------------------
 
 # One list a folder, names without their ending. A source that no list names stops the build.
-API     := virtcanon virtcanon_check virtcanon_diff virtcanon_host virtcanon_policy virtcanon_report virtcanon_schema
+API     := virtcanon virtcanon_check virtcanon_diff virtcanon_host virtcanon_pin virtcanon_policy virtcanon_report virtcanon_schema
 BASE    := arena buf cpuset diag nearest scale seen
-XML     := edit load place relaxng tree write xpath xslt
+XML     := edit load place relaxng scan span tree write xpath xslt
 RNG     := accept match mend value
 SCHEMA  := bind order
 VALID   := places recover stray suspect validate words
@@ -56,11 +56,12 @@ CANON   := amount arrange canon controller decide device disk explain machine pa
            pass_small_devices pass_smartcard pass_spell pass_sysinfo pass_tpm pass_tune pass_unread \
            pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pci_board \
            pci_controllers pci_guest pci_need pci_plan pci_serve pci_zpci
+PIN     := edit find layout style
 ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
 CHECK   := across policy policy_apply review warn_device warn_disk warn_machine warn_memory
-CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_report cmd_validate compared escape explain files \
-           format_github format_json format_junit format_sarif format_text main messages nearest options report schema_path walk
+CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_pin cmd_report cmd_validate compared escape explain files \
+           format_github format_json format_junit format_sarif format_text main messages nearest options report schema_path unified walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
            guards main members merge notes pats read regex slots types util
 HOSTGEN := embed hostgen
@@ -77,7 +78,7 @@ PROFILES := qemu-10.0-s390x qemu-10.0-x86_64 qemu-6.2-x86_64 qemu-7.1-ppc64 qemu
 
 LIB_SRC  := $(API:%=src/%.c) $(BASE:%=src/base/%.c) $(XML:%=src/xml/%.c) $(RNG:%=src/rng/%.c) \
             $(SCHEMA:%=src/schema/%.c) $(VALID:%=src/valid/%.c) $(HOST:%=src/host/%.c) $(ADDR:%=src/addr/%.c) \
-            $(CANON:%=src/canon/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c) \
+            $(CANON:%=src/canon/%.c) $(PIN:%=src/pin/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c) \
             $(REPORT:%=src/report/%.c)
 CLI_SRC  := $(CLI:%=src/cli/%.c) src/base/nearest.c
 RNGC_SRC := $(RNGC:%=tools/rngc/%.c)
@@ -182,6 +183,7 @@ $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences: \
      $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/files.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
+$(BUILD)/tests/properties: $(BUILD)/tests/restyle.o
 
 $(BUILD)/tests/differential: $(BUILD)/tests/differential.o $(BUILD)/tests/files.o $(BUILD)/tests/mutate.o \
                              $(BUILD)/tests/shuffle.o $(LIB_OBJ)

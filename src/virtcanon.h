@@ -160,6 +160,26 @@ typedef struct vc_decision {
 /* The index-th decision in document order; false behind the last. */
 VC_API bool vc_document_decision(vc_document *doc, size_t index, vc_decision *out);
 
+/* --- pinning: what canonicalization had to choose, written into the user's own text ---------------------------------- */
+
+/* Canonicalizes a document that was parsed (and not changed since) and gives its source with all that had to be chosen
+ * written into it, so that no other host, QEMU or edit chooses otherwise: addresses, controllers, implicit devices,
+ * models, the versioned machine type, UUID and MAC addresses. Everything else stays byte for byte: comments, quotes, line
+ * ends, order. Its canonical form is that of the document. `host` and `flags` are those of vc_document_canonicalize.
+ * Terminated, to be freed with vc_free; NULL when the document is refused: the diagnostics say why. */
+VC_API char *vc_document_pin(vc_document *doc, const vc_host *host, unsigned flags, size_t *len);
+
+/* One edit of the source: `length` bytes at `offset` are replaced by `text`. */
+typedef struct vc_edit {
+    size_t offset, length;
+    const char *text;
+    const char *rule;   /* stable id, e.g. "pci-address" */
+    const char *reason; /* a sentence */
+} vc_edit;
+
+/* The index-th edit that vc_document_pin made, in the order of their places; false behind the last. */
+VC_API bool vc_document_edit(vc_document *doc, size_t index, vc_edit *out);
+
 /* --- differences ------------------------------------------------------------------------------------------------------
  * What the guest would notice of the step from one document to another. Both have been canonicalized, each with its
  * host, and are kept until the comparison is freed. */

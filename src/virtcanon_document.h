@@ -17,6 +17,8 @@ struct vc_document {
     size_t last_index;
     const struct need *needs; /* what a migration needs, once it was asked */
     bool needs_known;
+    const struct edit *edits; /* what pinning did to the source */
+    size_t edit_count;
     struct review *review; /* its canonical copy and what was found in it, once it was checked */
 };
 

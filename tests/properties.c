@@ -1,12 +1,14 @@
 /* Properties of documents without expected files, whose names are read from standard input. For each one that is
  * accepted: the canonical form is a fixed point; shuffling attributes, and children whose order is free, does not
- * change it; no comment is lost. Prints the documents for which one does not hold. */
+ * change it; no comment is lost; and in whatever style it is written, pinning it adds to its text without taking away,
+ * changes nothing of what it means, and leaves nothing to be pinned. Prints the documents for which one does not hold. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../src/virtcanon.h"
 #include "files.h"
+#include "restyle.h"
 #include "shuffle.h"
 
 static unsigned accepted, failed;
@@ -37,6 +39,60 @@ static size_t count(const char *text, const char *word)
     return n;
 }
 
+static void expect(const char *path, const char *what, bool holds)
+{
+    if (!holds) {
+        failed++;
+        printf("FAILED %s: %s\n", path, what);
+    }
+}
+
+/* What an edit takes away: the end of a tag that closes itself, when it opens it; a value, for a longer one. */
+static bool takes_nothing(const char *source, const vc_edit *e)
+{
+    const char *old = source + e->offset;
+    if (e->length == 0)
+        return true;
+    if (strcmp(e->text, ">") == 0)
+        return old[e->length - 1] == '>' && strspn(old, " \t\r\n/") == e->length - 1;
+    return memchr("'\"", old[-1], 2) && old[-1] == old[e->length] && !memchr(old, old[-1], e->length);
+}
+
+static void check_pinned(const char *path, const char *source)
+{
+    char *want = canonical(source, path, 0);
+    vc_document *doc = vc_document_parse(source, strlen(source), path), *again;
+    char *pinned = vc_document_pin(doc, NULL, 0, NULL);
+    char *got = pinned ? canonical(pinned, path, 0) : NULL;
+    size_t at = 0;
+    vc_edit e;
+    expect_same(path, "pinning changes its meaning", got, want ? want : "");
+    for (size_t i = 0; vc_document_edit(doc, i, &e); i++) {
+        expect(path, "edits are out of order", e.offset >= at);
+        expect(path, "pinning takes something away", takes_nothing(source, &e));
+        at = e.offset + e.length;
+    }
+    again = pinned ? vc_document_parse(pinned, strlen(pinned), path) : NULL;
+    char *twice = again ? vc_document_pin(again, NULL, 0, NULL) : NULL;
+    if (pinned)
+        expect_same(path, "pinning twice is not pinning once", twice, pinned);
+    vc_free(twice);
+    vc_document_free(again);
+    vc_free(got);
+    vc_free(pinned);
+    vc_document_free(doc);
+    vc_free(want);
+}
+
+static void check_pin(const char *path, const char *source)
+{
+    for (enum style style = STYLE_AS_IS; style < STYLE_COUNT; style++) {
+        char *styled = restyle(source, style);
+        check_pinned(path, styled);
+        free(styled);
+    }
+}
+
 static void check_file(const char *path)
 {
     size_t len = 0;
@@ -58,6 +114,7 @@ static void check_file(const char *path)
             failed++;
             printf("FAILED %s: comments are lost\n", path);
         }
+        check_pin(path, source);
     }
     vc_free(text);
     free(source);

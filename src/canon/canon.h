@@ -41,6 +41,8 @@ enum rule {
 };
 const char *rule_name(enum rule r);
 const char *rule_sentence(enum rule r);
+/* True for what another host, or the next edit of the document, could decide otherwise. */
+bool rule_is_choice(enum rule r);
 
 /* Which documents a pass is for. */
 enum pass_scope {

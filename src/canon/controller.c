@@ -58,7 +58,7 @@ static void place_node(struct canon *c, const struct node_list *list, struct nod
 {
     const size_t at = controller_place(list, n);
     if (at < list->count)
-        node_insert_before(list->at[at], n);
+        node_move_before(list->at[at], n);
     else if (list->count)
         node_insert_after(list->at[list->count - 1], n);
     else
@@ -113,7 +113,7 @@ void need_controllers(struct canon *c, enum atom type, int64_t last, enum atom m
         } else if (!places[index]) {
             struct node *n = new_controller(c, type, (uint64_t)index, model, r);
             if (before)
-                node_insert_before(before, n);
+                node_move_before(before, n);
             else if (behind || list.count)
                 node_insert_after(behind ? behind : list.at[list.count - 1], n);
             else

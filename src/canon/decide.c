@@ -15,6 +15,17 @@ static const struct {
 #undef RULE
 };
 
+bool rule_is_choice(enum rule r)
+{
+    static const bool choices[RULE_COUNT] = {
+#define RULE(id, name, sentence) [R_##id] = false,
+#define CHOICE(id, name, sentence) [R_##id] = true,
+#include "rules.def"
+#undef RULE
+    };
+    return choices[r];
+}
+
 const char *rule_name(enum rule r)
 {
     return rules[r].name;

@@ -50,10 +50,8 @@ static struct node *new_first_console(struct canon *c)
 {
     struct node *old = node_child(c->devices, A_console);
     struct node *console = add_device(c, A_console, R_console_serial);
-    if (old) {
-        node_drop(console);
-        node_insert_before(old, console);
-    }
+    if (old)
+        node_move_before(old, console);
     return console;
 }
 
@@ -96,8 +94,9 @@ void pass_console_copy(struct canon *c)
         return;
     struct node *copy = node_copy(c->doc, serial);
     node_rename(copy, A_console);
-    if (!console->ordinal)
-        copy->rule = console->rule;
+    copy->ordinal = console->ordinal;
+    copy->line = console->line;
+    copy->rule = console->rule;
     struct node *target = node_need(c->doc, copy, A_target);
     node_drop_children(target, A_model);
     attr_set_atom(c->doc, target, A_type, A_serial);

@@ -164,8 +164,7 @@ static void lead_groups(struct canon *c)
                 break;
             if (!is_companion(other) || controller_index(other) != controller_index(n))
                 continue;
-            node_drop(n);
-            node_insert_before(other, n);
+            node_move_before(other, n);
             break;
         }
     }

@@ -188,8 +188,7 @@ static void sort_filter_parameters(struct node *nic)
             before = node_next_same(before);
         if (before == p)
             continue;
-        node_drop(p);
-        node_insert_before(before, p);
+        node_move_before(before, p);
     }
 }
 

@@ -177,8 +177,7 @@ static void sort_mappings(struct canon *c, struct node *idmap, enum atom name)
             at = node_next_same(at);
         if (at == n)
             continue;
-        node_drop(n);
-        node_insert_before(at, n);
+        node_move_before(at, n);
     }
     first = node_child(idmap, name);
     if (first && attr_uint_or(first, A_start, 0) != 0)

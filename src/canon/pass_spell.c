@@ -273,6 +273,23 @@ static void tidy_tags(struct canon *c, struct node *n, bool open)
         node_set_text(c->doc, n, "");
 }
 
+/* Comments stay before what the user wrote behind them, not before what was added. */
+static void settle_remarks(struct node *n)
+{
+    struct node *first = NULL; /* of the remarks before c */
+    for (struct node *c = n->first, *next; c; c = next) {
+        next = c->next;
+        if (!node_is_known(c)) {
+            first = first ? first : c;
+        } else if (!first || c->ordinal) {
+            first = NULL;
+        } else {
+            node_drop(c);
+            node_insert_before(first, c);
+        }
+    }
+}
+
 /* Children first: an element whose content vanishes may vanish with it. */
 static void tidy(struct canon *c, struct node *n)
 {
@@ -281,6 +298,7 @@ static void tidy(struct canon *c, struct node *n)
         if (child->type == NODE_ELEMENT && child->slot)
             tidy(c, child);
     }
+    settle_remarks(n);
     const uint8_t flags = slot_of(n->slot)->flags;
     const bool comments = n->first && !c->opt.libvirt;
     if (flags & SLOT_EMPTY_DROP && node_is_bare(n) && !comments)

@@ -22,8 +22,7 @@ void pass_video_primary(struct canon *c)
     }
     struct node *first = node_child(c->devices, A_video);
     if (primary && primary != first) {
-        node_drop(primary);
-        node_insert_before(first, primary);
+        node_move_before(first, primary);
     }
 }
 

@@ -69,7 +69,7 @@ static void add_bus(struct pci_guest *g, struct own_buses *own, uint32_t index)
     while (higher < own->count && !own->at[higher])
         higher++;
     if (higher < own->count) {
-        node_insert_before(own->at[higher], n);
+        node_move_before(own->at[higher], n);
         return;
     }
     node_insert_after(own->last, n);

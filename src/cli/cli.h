@@ -98,6 +98,10 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void print_diagnostic(FILE *out, const char *file, const vc_diagnostic *d);
 /* The same for all diagnostics of a document, to standard error. */
 void print_diagnostics(const char *file, vc_document *doc);
+/* False for a document that was refused without a reason: there was no memory for an answer. */
+bool has_error(vc_document *doc);
+/* Prints what pinning did to a file as a unified diff; false without memory. */
+bool unified_print(const struct input *in, vc_document *doc);
 
 /* --- hosts and documents ------------------------------------------------------------------------------------------ */
 
@@ -123,6 +127,7 @@ char *report_in_format(char *report, size_t *len, const char *format);
 
 int cmd_validate(const struct command *self, int argc, char **argv);
 int cmd_canon(const struct command *self, int argc, char **argv);
+int cmd_pin(const struct command *self, int argc, char **argv);
 int cmd_diff(const struct command *self, int argc, char **argv);
 int cmd_id(const struct command *self, int argc, char **argv);
 int cmd_report(const struct command *self, int argc, char **argv);

@@ -49,16 +49,6 @@ static int write_result(const struct job *job, const struct input *in, const cha
     return done ? EXIT_YES : EXIT_TROUBLE;
 }
 
-/* Refused without a reason: there was no memory for an answer. */
-static bool has_error(vc_document *doc)
-{
-    vc_diagnostic d;
-    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++)
-        if (d.severity == VC_ERROR)
-            return true;
-    return false;
-}
-
 static int canonicalize(const struct job *job, const struct input *in, const char *source, size_t source_len)
 {
     vc_document *doc = vc_document_parse(source, source_len, in->name);

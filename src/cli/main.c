@@ -17,6 +17,14 @@ const struct command commands[] = {
      "Exit status: 0 done (with --check: all are canonical), 1 a document was refused (or is not canonical),\n"
      "2 a file could not be read or written.",
      cmd_canon},
+    {"pin", "FILE...", "Write into a file what is chosen for it, and leave the rest alone",
+     "Addresses, controllers, implicit devices, models, the versioned machine type, UUID and MAC addresses are added where\n"
+     "the file leaves them open, so that no other host, QEMU or edit chooses otherwise. Comments, quotes, line ends,\n"
+     "indentation and order stay, and the canonical form is the same as before. '-' reads standard input.\n"
+     "\n"
+     "Exit status: 0 done (with --check: nothing is left open), 1 a document was refused (or leaves something open),\n"
+     "2 a file could not be read or written.",
+     cmd_pin},
     {"diff", "OLD NEW", "Say what the guest would notice of a change",
      "Both documents are canonicalized and compared. A difference that libvirt refuses in a saved or migrating guest is\n"
      "guest ABI; what a guest can notice although libvirt accepts it is a warning.\n"

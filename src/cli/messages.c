@@ -36,6 +36,15 @@ void print_diagnostics(const char *file, vc_document *doc)
         print_diagnostic(stderr, file, &d);
 }
 
+bool has_error(vc_document *doc)
+{
+    vc_diagnostic d;
+    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++)
+        if (d.severity == VC_ERROR)
+            return true;
+    return false;
+}
+
 bool host_open(const char *name, vc_host **host)
 {
     char *error = NULL;

@@ -150,6 +150,24 @@ void node_move_last(struct node *parent, struct node *n)
     }
 }
 
+/* The first of the comments and foreign elements right before n, which belong to it; n itself when there are none. */
+static struct node *with_remarks(struct node *n)
+{
+    while (n->prev && !node_is_known(n->prev))
+        n = n->prev;
+    return n;
+}
+
+void node_move_before(struct node *sibling, struct node *n)
+{
+    struct node *to = with_remarks(sibling);
+    for (struct node *one = with_remarks(n), *next; one; one = next) {
+        next = one == n ? NULL : one->next;
+        node_drop(one);
+        node_insert_before(to, one);
+    }
+}
+
 void node_drop_children(struct node *n, enum atom name)
 {
     for (struct node *c = node_child(n, name); c; c = node_child(n, name))

@@ -1,121 +1,19 @@
 /* Where a node stands in the source: found by reading the source once more, since only messages need it. */
 #include <string.h>
 
-#include "tree.h"
+#include "scan.h"
 
 struct start_tag {
     struct place place;
     const char *at;
 };
 
-struct scan {
-    const char *at, *end;
-    struct place place;
-};
-
-static void step(struct scan *s)
-{
-    if (*s->at == '\n') {
-        s->place.line++;
-        s->place.column = 1;
-    } else if (((unsigned char)*s->at & 0xC0) != 0x80) { /* columns count characters, not bytes */
-        s->place.column++;
-    }
-    s->at++;
-}
-
-static bool looking_at(const struct scan *s, const char *text)
-{
-    const size_t len = strlen(text);
-    return (size_t)(s->end - s->at) >= len && memcmp(s->at, text, len) == 0;
-}
-
-static void skip_past(struct scan *s, const char *text)
-{
-    while (s->at < s->end && !looking_at(s, text))
-        step(s);
-    for (size_t i = strlen(text); i && s->at < s->end; i--)
-        step(s);
-}
-
-static void skip_spaces(struct scan *s)
-{
-    while (s->at < s->end && strchr(" \t\r\n", *s->at))
-        step(s);
-}
-
-/* Passes over a start tag; quotes may hold '>'. */
-static void skip_tag(struct scan *s)
-{
-    for (char quote = 0; s->at < s->end; step(s)) {
-        if (quote)
-            quote = *s->at == quote ? 0 : quote;
-        else if (*s->at == '"' || *s->at == '\'')
-            quote = *s->at;
-        else if (*s->at == '>')
-            return;
-    }
-}
-
-/* Stops at the next start tag; false at the end of the source. */
-static bool next_start_tag(struct scan *s)
-{
-    while (s->at < s->end) {
-        if (*s->at != '<')
-            step(s);
-        else if (looking_at(s, "<!--"))
-            skip_past(s, "-->");
-        else if (looking_at(s, "<![CDATA["))
-            skip_past(s, "]]>");
-        else if (looking_at(s, "<?"))
-            skip_past(s, "?>");
-        else if (looking_at(s, "<!") || looking_at(s, "</"))
-            skip_tag(s);
-        else
-            return true;
-    }
-    return false;
-}
-
-static struct scan scan_start(const struct doc *d)
-{
-    struct scan s = {d->source, d->source + d->source_len, {1, 1}};
-    if (looking_at(&s, "\xEF\xBB\xBF"))
-        s.at += 3;
-    return s;
-}
-
-/* Moves to the attribute called name inside the start tag; false when it is not there. */
-static bool find_attribute(struct scan *s, const char *name)
-{
-    const size_t len = strlen(name);
-    while (s->at < s->end && !strchr(" \t\r\n/>", *s->at))
-        step(s);
-    for (;;) {
-        skip_spaces(s);
-        if (s->at >= s->end || *s->at == '>' || *s->at == '/')
-            return false;
-        if ((size_t)(s->end - s->at) > len && memcmp(s->at, name, len) == 0 && strchr(" \t\r\n=", s->at[len]))
-            return true;
-        while (s->at < s->end && *s->at != '"' && *s->at != '\'')
-            step(s);
-        if (s->at >= s->end)
-            return false;
-        const char quote = *s->at;
-        step(s);
-        while (s->at < s->end && *s->at != quote)
-            step(s);
-        if (s->at < s->end)
-            step(s);
-    }
-}
-
 static void list_starts(struct doc *d)
 {
-    struct scan s = scan_start(d);
+    struct scan s = scan_begin(d);
     uint32_t count = 0;
     d->starts = arena_new_array(d->arena, struct start_tag, d->start_count + 1);
-    for (; count < d->start_count && next_start_tag(&s); skip_tag(&s))
+    for (; count < d->start_count && scan_to_start_tag(&s); scan_tag(&s))
         d->starts[count++] = (struct start_tag){s.place, s.at};
     d->start_count = count;
 }
@@ -123,7 +21,7 @@ static void list_starts(struct doc *d)
 static struct place attribute_place(const struct doc *d, const struct start_tag *tag, const struct attr *a)
 {
     struct scan s = {tag->at, d->source + d->source_len, tag->place};
-    return find_attribute(&s, a->text) ? s.place : tag->place;
+    return scan_to_attribute(&s, a->text) ? s.place : tag->place;
 }
 
 struct place doc_place(struct doc *d, const struct node *n, const struct attr *a)
@@ -144,16 +42,16 @@ struct place doc_place(struct doc *d, const struct node *n, const struct attr *a
 /* Passes over what begins with '<'; depth changes at tags. */
 static void skip_markup(struct scan *s, int *depth)
 {
-    if (looking_at(s, "<!--")) {
-        skip_past(s, "-->");
-    } else if (looking_at(s, "<?")) {
-        skip_past(s, "?>");
+    if (scan_sees(s, "<!--")) {
+        scan_past(s, "-->");
+    } else if (scan_sees(s, "<?")) {
+        scan_past(s, "?>");
     } else {
-        *depth += looking_at(s, "</") ? -1 : 1;
-        skip_tag(s);
+        *depth += scan_sees(s, "</") ? -1 : 1;
+        scan_tag(s);
         if (s->at[-1] == '/')
             --*depth;
-        step(s);
+        scan_step(s);
     }
 }
 
@@ -167,16 +65,16 @@ struct place doc_text_place(struct doc *d, const struct node *n)
     int depth = 0;
     skip_markup(&s, &depth);
     while (s.at < s.end && depth > 0) {
-        if (looking_at(&s, "<![CDATA[")) {
+        if (scan_sees(&s, "<![CDATA[")) {
             if (depth == 1)
                 return s.place;
-            skip_past(&s, "]]>");
+            scan_past(&s, "]]>");
         } else if (*s.at == '<') {
             skip_markup(&s, &depth);
         } else if (depth == 1 && !strchr(" \t\r\n", *s.at)) {
             return s.place;
         } else {
-            step(&s);
+            scan_step(&s);
         }
     }
     return start;

@@ -124,6 +124,9 @@ void node_insert_before(struct node *sibling, struct node *n);
 void node_insert_after(struct node *sibling, struct node *n);
 /* Moves n, wherever it stands, to the end of parent, with the comments right before it. */
 void node_move_last(struct node *parent, struct node *n);
+/* Puts n, new or moved with what belongs to it (comments and foreign content right before it), before a sibling and what
+ * belongs to that. */
+void node_move_before(struct node *sibling, struct node *n);
 /* The child of this name, added when there is none. */
 struct node *node_need(struct doc *d, struct node *parent, enum atom name);
 /* Takes n out of the tree, with its content. */

@@ -51,7 +51,7 @@ static bool is_foreign(const struct node *n)
     return top->name == A_metadata && top->parent && top->parent->parent;
 }
 
-static void write_attr(struct buf *b, const struct attr *a, char quote)
+void attr_write(struct buf *b, const struct attr *a, char quote)
 {
     buf_putc(b, ' ');
     buf_puts(b, a->text);
@@ -71,10 +71,10 @@ static void write_attrs(struct buf *b, const struct node *n)
     const bool foreign = n->attrs && is_foreign(n);
     for (const struct attr *a = n->attrs; foreign && a; a = a->next)
         if (declares(a))
-            write_attr(b, a, '"');
+            attr_write(b, a, '"');
     for (const struct attr *a = n->attrs; a; a = a->next)
         if (!foreign || !declares(a))
-            write_attr(b, a, foreign ? '"' : '\'');
+            attr_write(b, a, foreign ? '"' : '\'');
 }
 
 static bool has_text(const struct node *n)
