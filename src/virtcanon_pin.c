@@ -10,16 +10,23 @@ struct pin_job {
     vc_document *doc;
     const vc_host *host;
     unsigned flags;
+    struct doc *source; /* the document before it was canonicalized */
     struct edits edits;
     struct buf scratch, text;
     bool done;
 };
 
+static void keep_source(void *data)
+{
+    struct pin_job *job = data;
+    job->source = doc_twin(job->doc->doc);
+}
+
 static void find_edits(void *data)
 {
     struct pin_job *job = data;
-    struct doc *source = doc_twin(job->doc->doc);
-    job->done = source && layout_changes(source, find_changes(source, job->doc->doc), &job->edits, &job->scratch);
+    struct change *changes = find_changes(job->source, job->doc->doc);
+    job->done = layout_changes(job->source, changes, &job->edits, &job->scratch);
 }
 
 /* What the document with its edits stands for is what it stood for without them. */
@@ -61,7 +68,8 @@ static void (*make_edits(struct pin_job *job))(void *data)
 static bool pin(struct pin_job *job)
 {
     vc_document *d = job->doc;
-    if (!vc_document_canonicalize(d, job->host, job->flags))
+    if (!d->ok || !arena_guard(d->doc->arena, keep_source, job) ||
+        !vc_document_canonicalize(d, job->host, job->flags))
         return false;
     void (*refusal)(void *) = make_edits(job);
     d->edits = job->edits.list;

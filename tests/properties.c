@@ -11,7 +11,7 @@
 #include "restyle.h"
 #include "shuffle.h"
 
-static unsigned accepted, failed;
+static unsigned accepted, edits, failed;
 
 static char *canonical(const char *text, const char *name, unsigned flags)
 {
@@ -71,6 +71,7 @@ static void check_pinned(const char *path, const char *source)
         expect(path, "edits are out of order", e.offset >= at);
         expect(path, "pinning takes something away", takes_nothing(source, &e));
         at = e.offset + e.length;
+        edits++;
     }
     again = pinned ? vc_document_parse(pinned, strlen(pinned), path) : NULL;
     char *twice = again ? vc_document_pin(again, NULL, 0, NULL) : NULL;
@@ -127,6 +128,6 @@ int main(void)
         path[strcspn(path, "\n")] = '\0';
         check_file(path);
     }
-    printf("%u documents accepted, %u properties do not hold\n", accepted, failed);
-    return failed != 0 || accepted == 0;
+    printf("%u documents accepted, %u edits, %u properties do not hold\n", accepted, edits, failed);
+    return failed != 0 || accepted == 0 || edits == 0;
 }
