@@ -15,7 +15,7 @@ static bool in_bytes(struct canon *c, struct node *n, struct attr *a, const char
         return false;
     }
     if (!scale_factor(unit, absent)) {
-        refuse(c, n, node_attr(n, A_unit), D_unit_unknown, unit);
+        refuse_at(c, n, A_unit, D_unit_unknown, unit);
         return false;
     }
     if (!scale_bytes(value, unit, absent, bytes)) {

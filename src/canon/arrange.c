@@ -27,7 +27,7 @@ void arrange_by_number(struct canon *c, struct node *parent, enum atom name, enu
     for (size_t i = 0; i < list.count; i++) {
         struct node *n = list.at[i];
         if (i && n->data == list.at[i - 1]->data)
-            refuse(c, n, node_attr(n, number), twice, text_of(c, n->data));
+            refuse_at(c, n, number, twice, text_of(c, n->data));
         node_move_last(parent, n);
     }
 }

@@ -83,6 +83,10 @@ struct node *add_device(struct canon *c, enum atom kind, enum rule r);
 
 /* Reports an error at an element or attribute: refuse(c, node, attr-or-NULL, D_id, "arguments"...). */
 #define refuse(c, n, a, ...) doc_diag((c)->doc, (n), (a), __VA_ARGS__)
+/* The same at an attribute by its name, or at the element when it has none of that name. */
+#define refuse_at(c, n, name, ...) refuse((c), (n), node_attr((n), (name)), __VA_ARGS__)
+/* That an element lacks an attribute. */
+void refuse_missing(struct canon *c, const struct node *n, enum atom attribute);
 
 /* A number as text in the document's arena; the line of an element in the same way. */
 const char *text_of(struct canon *c, uint64_t value);

@@ -127,6 +127,11 @@ struct node *add_device(struct canon *c, enum atom kind, enum rule r)
     return n;
 }
 
+void refuse_missing(struct canon *c, const struct node *n, enum atom attribute)
+{
+    refuse(c, n, NULL, D_attribute_missing, n->text, atom_text[attribute]);
+}
+
 const char *text_of(struct canon *c, uint64_t value)
 {
     return arena_printf(c->scratch, "%llu", (unsigned long long)value);

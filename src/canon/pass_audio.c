@@ -38,7 +38,7 @@ static void check_settings(struct canon *c, struct node *direction)
 {
     struct node *settings = node_child(direction, A_settings);
     if (attr_is(direction, A_fixedSettings, A_yes) && !attr_is(direction, A_mixingEngine, A_yes))
-        refuse(c, direction, node_attr(direction, A_fixedSettings), D_audio_mixing);
+        refuse_at(c, direction, A_fixedSettings, D_audio_mixing);
     if (settings && settings->attrs && !attr_is(direction, A_fixedSettings, A_yes))
         refuse(c, settings, NULL, D_audio_settings);
 }
@@ -48,16 +48,16 @@ static void check_audio_ids(struct canon *c)
     FOR_DEVICES(audio, c, A_audio) {
         uint64_t id;
         if (!attr_get(audio, A_type))
-            refuse(c, audio, NULL, D_attribute_missing, "audio", "type");
+            refuse_missing(c, audio, A_type);
         check_settings(c, node_child(audio, A_input));
         check_settings(c, node_child(audio, A_output));
         if (!attr_uint(audio, A_id, &id))
             continue;
         if (id == 0)
-            refuse(c, audio, node_attr(audio, A_id), D_audio_id_zero);
+            refuse_at(c, audio, A_id, D_audio_id_zero);
         for (struct node *other = node_next_same(audio); other; other = node_next_same(other))
             if (attr_uint_or(other, A_id, 0) == id)
-                refuse(c, other, node_attr(other, A_id), D_audio_id_twice, text_of(c, id), line_of(c, audio));
+                refuse_at(c, other, A_id, D_audio_id_twice, text_of(c, id), line_of(c, audio));
     }
 }
 
@@ -66,7 +66,7 @@ static void check_audio_user(struct canon *c, struct node *device)
     struct node *audio = node_child(device, A_audio);
     uint64_t id;
     if (attr_uint(audio, A_id, &id) && !audio_exists(c, id))
-        refuse(c, audio, node_attr(audio, A_id), D_audio_id_unknown, text_of(c, id));
+        refuse_at(c, audio, A_id, D_audio_id_unknown, text_of(c, id));
 }
 
 void pass_audio_check(struct canon *c)
@@ -74,7 +74,7 @@ void pass_audio_check(struct canon *c)
     check_audio_ids(c);
     struct node *spice = find_device(c, A_audio, A_type, A_spice);
     if (spice && !c->opt.generic && !find_device(c, A_graphics, A_type, A_spice))
-        refuse(c, spice, node_attr(spice, A_type), D_audio_spice);
+        refuse_at(c, spice, A_type, D_audio_spice);
     FOR_DEVICES(sound, c, A_sound)
         check_audio_user(c, sound);
     FOR_DEVICES(graphics, c, A_graphics)
@@ -87,13 +87,13 @@ void pass_sound(struct canon *c)
     static const uint16_t with_codecs[] = {A_ich6, A_ich9, 0};
     FOR_DEVICES(sound, c, A_sound) {
         if (!attr_get(sound, A_model))
-            refuse(c, sound, NULL, D_attribute_missing, "sound", "model");
+            refuse_missing(c, sound, A_model);
         const enum atom model = attr_atom(sound, A_model);
         if (model == A_virtio)
             fill_uint(c, sound, A_streams, R_sound_streams, 2);
         FOR_CHILDREN(codec, sound, A_codec)
             if (!attr_get(codec, A_type))
-                refuse(c, codec, NULL, D_attribute_missing, "codec", "type");
+                refuse_missing(c, codec, A_type);
         if (!atom_in(model, with_codecs))
             node_drop_children(sound, A_codec);
     }

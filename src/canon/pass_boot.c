@@ -42,7 +42,7 @@ void pass_boot(struct canon *c)
         return;
     FOR_CHILDREN(boot, os, A_boot)
         if (!node_attr(boot, A_dev))
-            refuse(c, boot, NULL, D_attribute_missing, "boot", "dev");
+            refuse_missing(c, boot, A_dev);
     keep_four(os);
     if (device && node_child(os, A_boot))
         refuse(c, node_child(os, A_boot), NULL, D_boot_both, device->text,
@@ -103,7 +103,7 @@ void pass_acpi_tables(struct canon *c)
     FOR_CHILDREN(table, acpi, A_table) {
         const struct attr *type = node_attr(table, A_type);
         if (!type)
-            refuse(c, table, NULL, D_attribute_missing, "table", "type");
+            refuse_missing(c, table, A_type);
         FOR_CHILDREN(other, acpi, A_table) {
             if (other == table)
                 break;
@@ -117,7 +117,7 @@ void pass_acpi_tables_qemu(struct canon *c)
 {
     FOR_CHILDREN(table, node_child(os_of(c), A_acpi), A_table)
         if (attr_is(table, A_type, A_rawset))
-            refuse(c, table, node_attr(table, A_type), D_acpi_table_type, "rawset");
+            refuse_at(c, table, A_type, D_acpi_table_type, "rawset");
 }
 
 /* Machines of other architectures start what is named here in the guest's own way. */

@@ -173,9 +173,9 @@ void pass_channel_check(struct canon *c)
     FOR_DEVICES(channel, c, A_channel) {
         struct node *target = node_child(channel, A_target);
         if (attr_is(target, A_type, A_guestfwd) && !attr_get(target, A_port))
-            refuse(c, target, NULL, D_attribute_missing, "target", "port");
+            refuse_missing(c, target, A_port);
         const char *address = attr_is(target, A_type, A_guestfwd) ? attr_get(target, A_address) : NULL;
         if (address && strchr(address, ':'))
-            refuse(c, target, node_attr(target, A_address), D_guestfwd_ipv4);
+            refuse_at(c, target, A_address, D_guestfwd_ipv4);
     }
 }

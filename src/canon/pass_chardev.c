@@ -27,9 +27,9 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
         }
     const struct node *clipboard = node_child(source, A_clipboard), *mouse = node_child(source, A_mouse);
     if (clipboard && !attr_get(clipboard, A_copypaste))
-        refuse(c, clipboard, NULL, D_attribute_missing, "clipboard", "copypaste");
+        refuse_missing(c, clipboard, A_copypaste);
     if (mouse && !attr_get(mouse, A_mode))
-        refuse(c, mouse, NULL, D_attribute_missing, "mouse", "mode");
+        refuse_missing(c, mouse, A_mode);
     const struct node *reconnect = node_child(source, A_reconnect);
     if (!reconnect || !attr_is(reconnect, A_enabled, A_yes))
         return;
@@ -37,9 +37,9 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
     if (attr_is(source, A_mode, A_bind))
         refuse(c, reconnect, NULL, D_chardev_reconnect_bind);
     else if (!attr_get(reconnect, A_timeout))
-        refuse(c, reconnect, NULL, D_attribute_missing, "reconnect", "timeout");
+        refuse_missing(c, reconnect, A_timeout);
     else if (attr_uint(reconnect, A_timeout, &timeout) && timeout == 0)
-        refuse(c, reconnect, node_attr(reconnect, A_timeout), D_chardev_reconnect_zero);
+        refuse_at(c, reconnect, A_timeout, D_chardev_reconnect_zero);
 }
 
 /* One source of each mode; further ones are not read. */
@@ -133,7 +133,6 @@ void pass_chardev_check(struct canon *c)
             if (attr_is(device, A_type, A_dbus) && !attr_get(node_child(device, A_source), A_channel))
                 refuse(c, device, NULL, D_chardev_source, "dbus", "channel");
             if (attr_is(protocol, A_type, A_tls) || attr_is(protocol, A_type, A_telnets))
-                refuse(c, protocol, node_attr(protocol, A_type), D_chardev_protocol,
-                       attr_get(protocol, A_type));
+                refuse_at(c, protocol, A_type, D_chardev_protocol, attr_get(protocol, A_type));
         }
 }

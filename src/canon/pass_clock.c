@@ -48,9 +48,9 @@ void pass_clock(struct canon *c)
     if (offset == A_utc || offset == A_localtime)
         settle_adjustment(c, clock, offset);
     if (offset == A_timezone && !node_attr(clock, A_timezone))
-        refuse(c, clock, NULL, D_attribute_missing, "clock", "timezone");
+        refuse_missing(c, clock, A_timezone);
     if (offset == A_absolute && !node_attr(clock, A_start))
-        refuse(c, clock, NULL, D_attribute_missing, "clock", "start");
+        refuse_missing(c, clock, A_start);
     keep_only(clock, attr_atom(clock, A_offset));
     if (attr_is(clock, A_offset, A_variable)) {
         fill_attr(c, clock, A_adjustment, R_constant, "0");
@@ -63,7 +63,7 @@ static void settle_timer(struct canon *c, struct node *timer)
     static const enum atom zero_is_none[] = {A_threshold, A_slew, A_limit};
     struct node *catchup = node_child(timer, A_catchup);
     if (!node_attr(timer, A_name))
-        refuse(c, timer, NULL, D_attribute_missing, "timer", "name");
+        refuse_missing(c, timer, A_name);
     if (!catchup)
         return;
     for (size_t i = 0; i < 3; i++)
@@ -122,14 +122,14 @@ static void check_timer(struct canon *c, struct node *timer, const struct timer_
     const char *name = attr_get(timer, A_name);
     const bool listed = policy && (policy->atom == row->policies[0] || policy->atom == row->policies[1]);
     if (row->guests == NEVER)
-        refuse(c, timer, node_attr(timer, A_name), D_timer_unknown, name);
+        refuse_at(c, timer, A_name, D_timer_unknown, name);
     else if (!offered(c, row->guests))
-        refuse(c, timer, node_attr(timer, A_name), D_timer_guest, name, atom_text[c->virt],
+        refuse_at(c, timer, A_name, D_timer_guest, name, atom_text[c->virt],
                atom_text[c->arch], c->machine_name);
     else if (policy && !listed && (!row->any_policy || (row->name == A_pit && policy->atom == A_merge)))
         refuse(c, timer, policy, D_timer_policy, name, policy->value);
     else if (row->name == A_rtc && attr_is(timer, A_track, A_boot))
-        refuse(c, timer, node_attr(timer, A_track), D_timer_track, "boot");
+        refuse_at(c, timer, A_track, D_timer_track, "boot");
 }
 
 void pass_timers_qemu(struct canon *c)

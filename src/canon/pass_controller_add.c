@@ -47,7 +47,7 @@ static void add_pci_root(struct canon *c)
     if (!n)
         add_controller(c, A_pci, 0, root, R_controller_pci_root);
     else if (!attr_is(n, A_model, root))
-        refuse(c, n, node_attr(n, A_model), D_pci_root_wrong, atom_text[root],
+        refuse_at(c, n, A_model, D_pci_root_wrong, atom_text[root],
                attr_get(n, A_model) ? attr_get(n, A_model) : "");
 }
 
@@ -90,7 +90,7 @@ static void add_for_disks(struct canon *c, enum atom bus)
             continue;
         const int64_t controller = (int64_t)attr_uint_or(address, A_controller, 0);
         if (controller >= LIMIT_CONTROLLERS)
-            refuse(c, address, node_attr(address, A_controller), D_controller_number, text_of(c, LIMIT_CONTROLLERS));
+            refuse_at(c, address, A_controller, D_controller_number, text_of(c, LIMIT_CONTROLLERS));
         else if (controller > last)
             last = controller;
     }

@@ -8,16 +8,16 @@ static void check_usb(struct canon *c, const struct node *n)
 {
     const enum atom model = attr_atom(n, A_model);
     if (model == A_qusb1 || model == A_qusb2)
-        refuse(c, n, node_attr(n, A_model), D_controller_model, atom_text[model]);
+        refuse_at(c, n, A_model, D_controller_model, atom_text[model]);
     if ((model == A_nec_xhci || model == A_qemu_xhci) && attr_uint_or(n, A_ports, 0) > 15)
-        refuse(c, n, node_attr(n, A_ports), D_controller_ports, atom_text[model]);
+        refuse_at(c, n, A_ports, D_controller_ports, atom_text[model]);
 }
 
 static void check_scsi(struct canon *c, const struct node *n)
 {
     const enum atom model = attr_atom(n, A_model);
     if (model == A_buslogic || (model == A_ncr53c90 && c->arch != A_sparc))
-        refuse(c, n, node_attr(n, A_model), D_controller_model, atom_text[model]);
+        refuse_at(c, n, A_model, D_controller_model, atom_text[model]);
 }
 
 /* A controller that the document does not have is there for a disk: the mistake is that disk's. */
@@ -46,12 +46,12 @@ static void check_queues(struct canon *c, const struct node *n)
     if (attr_is(n, A_type, A_scsi) &&
         (model == A_virtio_scsi || model == A_virtio_transitional || model == A_virtio_non_transitional)) {
         if (attr_get(driver, A_iothread) && !iothread_exists(c, attr_uint_or(driver, A_iothread, 0)))
-            refuse(c, driver, node_attr(driver, A_iothread), D_disk_iothread, attr_get(driver, A_iothread));
+            refuse_at(c, driver, A_iothread, D_disk_iothread, attr_get(driver, A_iothread));
         return;
     }
     for (size_t i = 0; driver && i < sizeof names / sizeof *names; i++)
         if (attr_get(driver, names[i]))
-            refuse(c, driver, node_attr(driver, names[i]), D_controller_virtio_only, atom_text[names[i]]);
+            refuse_at(c, driver, names[i], D_controller_virtio_only, atom_text[names[i]]);
 }
 
 void pass_controller_check_qemu(struct canon *c)
@@ -69,7 +69,7 @@ void pass_controller_check_qemu(struct canon *c)
             break;
         case A_isa:
         case A_xenbus:
-            refuse(c, n, node_attr(n, A_type), D_controller_type, attr_get(n, A_type));
+            refuse_at(c, n, A_type, D_controller_type, attr_get(n, A_type));
             break;
         default:
             break;
@@ -87,6 +87,6 @@ void pass_scsi_target_check(struct canon *c)
             continue;
         const struct node *n = find_controller(c, A_scsi, attr_uint_or(address, A_controller, 0));
         if (attr_is(n, A_model, A_lsilogic))
-            refuse(c, address, node_attr(address, A_target), D_disk_no_target, "scsi");
+            refuse_at(c, address, A_target, D_disk_no_target, "scsi");
     }
 }

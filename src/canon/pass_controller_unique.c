@@ -31,7 +31,7 @@ void pass_controller_unique(struct canon *c)
         if (!set || controller_index(n) < 0 || idset_reserve(set, (uint64_t)controller_index(n), n, &why))
             continue;
         struct diag *d =
-            refuse(c, n, node_attr(n, A_index), D_controller_twice, attr_get(n, A_type), attr_get(n, A_index));
+            refuse_at(c, n, A_index, D_controller_twice, attr_get(n, A_type), attr_get(n, A_index));
         if (d)
             d->related = doc_place(c->doc, why.holder, NULL);
     }

@@ -33,12 +33,12 @@ static void check_features(struct canon *c, struct node *cpu, bool named)
             return;
         }
         if (!name || !*name) {
-            refuse(c, feature, NULL, D_attribute_missing, "feature", "name");
+            refuse_missing(c, feature, A_name);
             continue;
         }
         const struct node *first = seen_before(names, name, feature);
         if (first)
-            refuse(c, feature, node_attr(feature, A_name), D_cpu_feature_twice, name, line_of(c, first));
+            refuse_at(c, feature, A_name, D_cpu_feature_twice, name, line_of(c, first));
     }
 }
 
@@ -205,7 +205,7 @@ static void check_cache(struct canon *c, struct node *cpu)
     else if (mode == A_emulate && (!level || strcmp(level->value, "3") != 0))
         refuse(c, cache, level, D_cpu_cache_emulate);
     else if (mode == A_passthrough && !is_host(mode_of(cpu)))
-        refuse(c, cache, node_attr(cache, A_mode), D_cpu_cache_passthrough);
+        refuse_at(c, cache, A_mode, D_cpu_cache_passthrough);
     else if (mode != A_emulate && level)
         refuse(c, cache, level, D_cpu_cache_level, atom_text[mode]);
 }
@@ -219,9 +219,9 @@ static void check_address(struct canon *c, struct node *cpu)
     if (!is_x86(c->arch))
         refuse(c, addr, NULL, D_cpu_address_arch, atom_text[c->arch]);
     else if (through && node_attr(addr, A_bits))
-        refuse(c, addr, node_attr(addr, A_bits), D_cpu_address_bits);
+        refuse_at(c, addr, A_bits, D_cpu_address_bits);
     else if (!through && node_attr(addr, A_limit))
-        refuse(c, addr, node_attr(addr, A_limit), D_cpu_address_limit);
+        refuse_at(c, addr, A_limit, D_cpu_address_limit);
 }
 
 /* sve128, sve256 ... */
@@ -246,7 +246,7 @@ static void settle_sve(struct canon *c, struct node *cpu)
             length = feature;
     }
     if (off && length)
-        refuse(c, length, node_attr(length, A_name), D_cpu_sve);
+        refuse_at(c, length, A_name, D_cpu_sve);
     if (off || named || !length)
         return;
     struct node *sve = decide_child(c, cpu, A_feature, R_cpu_sve);
@@ -309,5 +309,5 @@ void pass_cpu_topology(struct canon *c)
     check_topology(c, topology, max);
     const uint64_t current = attr_uint_or(vcpu, A_current, max), step = plug_step(c, topology);
     if (step && current % step)
-        refuse(c, vcpu, node_attr(vcpu, A_current), D_vcpu_step, text_of(c, current), text_of(c, step));
+        refuse_at(c, vcpu, A_current, D_vcpu_step, text_of(c, current), text_of(c, step));
 }

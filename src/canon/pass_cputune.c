@@ -67,7 +67,7 @@ static bool check_pin(struct canon *c, struct node *pin)
     struct attr *a = node_attr(pin, A_cpuset);
     struct cpuset set;
     if (!a)
-        refuse(c, pin, NULL, D_attribute_missing, pin->text, "cpuset");
+        refuse_missing(c, pin, A_cpuset);
     else if (!cpuset_parse(&set, a->value) || cpuset_empty(&set))
         refuse(c, pin, a, D_cpuset_empty, a->value);
     else
@@ -81,7 +81,7 @@ static void pin_vcpus(struct canon *c, struct node *tune)
     for (struct node *pin = node_child(tune, A_vcpupin), *next; pin; pin = next) {
         next = node_next_same(pin);
         if (!node_attr(pin, A_vcpu))
-            refuse(c, pin, NULL, D_attribute_missing, "vcpupin", "vcpu");
+            refuse_missing(c, pin, A_vcpu);
         else if (attr_uint_or(pin, A_vcpu, UINT64_MAX) >= max)
             node_drop(pin);
         else
@@ -95,9 +95,9 @@ static void pin_iothreads(struct canon *c, struct node *tune)
     FOR_CHILDREN(pin, tune, A_iothreadpin) {
         uint64_t id;
         if (!attr_uint(pin, A_iothread, &id))
-            refuse(c, pin, NULL, D_attribute_missing, "iothreadpin", "iothread");
+            refuse_missing(c, pin, A_iothread);
         else if (!iothread_exists(c, id))
-            refuse(c, pin, node_attr(pin, A_iothread), D_iothread_none, text_of(c, id));
+            refuse_at(c, pin, A_iothread, D_iothread_none, text_of(c, id));
         else
             check_pin(c, pin);
     }
@@ -122,11 +122,11 @@ static void check_scheduler(struct canon *c, struct node *sched)
 {
     const enum atom policy = attr_atom(sched, A_scheduler);
     if (!node_attr(sched, A_scheduler))
-        refuse(c, sched, NULL, D_attribute_missing, sched->text, "scheduler");
+        refuse_missing(c, sched, A_scheduler);
     else if (policy != A_fifo && policy != A_rr)
         attr_drop(sched, A_priority);
     else if (!node_attr(sched, A_priority))
-        refuse(c, sched, NULL, D_attribute_missing, sched->text, "priority");
+        refuse_missing(c, sched, A_priority);
 }
 
 static const struct schedulers {

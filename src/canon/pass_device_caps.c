@@ -34,7 +34,7 @@ void pass_device_caps(struct canon *c)
         FOR_DEVICES(device, c, rows[i].kind) {
             struct node *holder = rows[i].child ? node_child(device, rows[i].child) : device;
             if (attr_is(holder, rows[i].attribute, rows[i].value))
-                refuse(c, holder, node_attr(holder, rows[i].attribute), D_device_missing,
+                refuse_at(c, holder, rows[i].attribute, D_device_missing,
                        atom_text[rows[i].kind], atom_text[rows[i].value]);
         }
     }

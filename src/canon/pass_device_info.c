@@ -94,6 +94,6 @@ void pass_device_parts(struct canon *c)
         if (attr_is(rom, A_enabled, A_no) && (node_attr(rom, A_bar) || node_attr(rom, A_file)))
             refuse(c, rom, NULL, D_rom_disabled);
         if (attr_uint(acpi, A_index, &index) && index == 0)
-            refuse(c, acpi, node_attr(acpi, A_index), D_acpi_zero);
+            refuse_at(c, acpi, A_index, D_acpi_zero);
     }
 }

@@ -16,7 +16,7 @@ static bool convert(struct canon *c, struct node *n, const char *text, enum atom
     if (!given || strcmp(given, unit) == 0 || !text_uint(text, &value))
         return false;
     if (!scale_factor(given, 1)) {
-        refuse(c, n, node_attr(n, unit_name), D_unit_unknown, given);
+        refuse_at(c, n, unit_name, D_unit_unknown, given);
         return false;
     }
     if (!scale_bytes(value, given, 1, &bytes)) {

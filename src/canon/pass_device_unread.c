@@ -9,7 +9,7 @@ static void check_controller(struct canon *c, const struct node *n)
 {
     static const uint16_t modelless[] = {A_fdc, A_sata, A_ccid, A_isa, A_xenbus, 0};
     if (attr_get(n, A_model) && atom_in(attr_atom(n, A_type), modelless))
-        refuse(c, n, node_attr(n, A_model), D_controller_modelless, attr_get(n, A_type));
+        refuse_at(c, n, A_model, D_controller_modelless, attr_get(n, A_type));
 }
 
 static void check_rng(struct canon *c, const struct node *rng)

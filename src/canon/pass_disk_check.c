@@ -58,9 +58,9 @@ static void check_virtio(struct canon *c, const struct node *disk)
         return;
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         if (attr_get(driver, settings[i]))
-            refuse(c, driver, node_attr(driver, settings[i]), D_disk_virtio_only, atom_text[settings[i]]);
+            refuse_at(c, driver, settings[i], D_disk_virtio_only, atom_text[settings[i]]);
     if (attr_get(disk, A_model))
-        refuse(c, disk, node_attr(disk, A_model), D_disk_virtio_only, "model");
+        refuse_at(c, disk, A_model, D_disk_virtio_only, "model");
 }
 
 static void check_lun(struct canon *c, const struct node *disk)
@@ -75,9 +75,9 @@ static void check_lun(struct canon *c, const struct node *disk)
     if (node_child(source, A_reservations))
         refuse(c, source, NULL, D_disk_lun_only, "reservations");
     if (attr_get(disk, A_rawio))
-        refuse(c, disk, node_attr(disk, A_rawio), D_disk_lun_only, "rawio");
+        refuse_at(c, disk, A_rawio, D_disk_lun_only, "rawio");
     if (attr_get(disk, A_sgio))
-        refuse(c, disk, node_attr(disk, A_sgio), D_disk_lun_only, "sgio");
+        refuse_at(c, disk, A_sgio, D_disk_lun_only, "sgio");
 }
 
 static void check_startup(struct canon *c, const struct node *disk)
@@ -87,9 +87,9 @@ static void check_startup(struct canon *c, const struct node *disk)
     if (!attr_get(source, A_startupPolicy))
         return;
     if (attr_is(disk, A_type, A_network))
-        refuse(c, source, node_attr(source, A_startupPolicy), D_disk_startup_network);
+        refuse_at(c, source, A_startupPolicy, D_disk_startup_network);
     else if (attr_is(source, A_startupPolicy, A_requisite) && device != A_cdrom && device != A_floppy)
-        refuse(c, source, node_attr(source, A_startupPolicy), D_disk_startup_requisite);
+        refuse_at(c, source, A_startupPolicy, D_disk_startup_requisite);
 }
 
 /* A limit of all traffic excludes limits of its parts. */
@@ -114,7 +114,7 @@ static void check_reservations(struct canon *c, const struct node *disk)
     if (!reservations)
         return;
     if (!attr_get(reservations, A_managed))
-        refuse(c, reservations, NULL, D_attribute_missing, "reservations", "managed");
+        refuse_missing(c, reservations, A_managed);
     else if (attr_is(reservations, A_managed, A_no) &&
              !(attr_get(socket, A_type) && attr_get(socket, A_path) && attr_is(socket, A_mode, A_client)))
         refuse(c, reservations, NULL, D_disk_reservations);
@@ -127,7 +127,7 @@ static void check_source(struct canon *c, const struct node *disk)
     if (attr_is(disk, A_type, A_volume) && !attr_get(source, A_pool) != !attr_get(source, A_volume))
         refuse(c, source, NULL, D_disk_volume);
     if (attr_is(disk, A_type, A_nvme) && attr_uint(source, A_namespace, &number) && number == 0)
-        refuse(c, source, node_attr(source, A_namespace), D_disk_nvme_namespace);
+        refuse_at(c, source, A_namespace, D_disk_nvme_namespace);
 }
 
 static bool has_group(struct canon *c, const char *name)
@@ -144,7 +144,7 @@ static void check_filters(struct canon *c, const struct node *disk)
     FOR_CHILDREN(filter, filters, A_throttlefilter) {
         const char *name = attr_get(filter, A_group);
         if (name && !has_group(c, name))
-            refuse(c, filter, node_attr(filter, A_group), D_disk_filter, name);
+            refuse_at(c, filter, A_group, D_disk_filter, name);
     }
 }
 
@@ -164,11 +164,11 @@ static void check_target(struct canon *c, const struct node *disk)
     const struct node *target = node_child(disk, A_target);
     const enum atom device = attr_atom(disk, A_device), bus = disk_bus(disk);
     if (attr_is(target, A_tray, A_open) && device != A_cdrom && device != A_floppy)
-        refuse(c, target, node_attr(target, A_tray), D_disk_tray);
+        refuse_at(c, target, A_tray, D_disk_tray);
     if (attr_get(target, A_removable) && bus != A_usb && bus != A_scsi)
-        refuse(c, target, node_attr(target, A_removable), D_disk_removable);
+        refuse_at(c, target, A_removable, D_disk_removable);
     if (attr_uint_or(target, A_rotation_rate, 0) && bus != A_scsi && bus != A_ide && bus != A_sata)
-        refuse(c, target, node_attr(target, A_rotation_rate), D_disk_rotation);
+        refuse_at(c, target, A_rotation_rate, D_disk_rotation);
 }
 
 static void check_duplicates(struct canon *c)

@@ -38,11 +38,11 @@ static void check_auth(struct canon *c, const struct node *auth, enum atom proto
     if (!auth)
         return;
     if (!attr_get(auth, A_username))
-        refuse(c, auth, NULL, D_attribute_missing, "auth", "username");
+        refuse_missing(c, auth, A_username);
     if (!secret)
         refuse(c, auth, NULL, D_element_missing, "auth", "secret");
     else if (!attr_get(secret, A_uuid) && !attr_get(secret, A_usage))
-        refuse(c, secret, NULL, D_attribute_missing, "secret", "usage");
+        refuse_missing(c, secret, A_usage);
     if (!atom_in(protocol, with_users))
         refuse(c, auth, NULL, D_disk_auth_protocol);
     else if (usual && secret && !attr_is(secret, A_type, usual))
@@ -53,7 +53,7 @@ static void check_protocol(struct canon *c, const struct node *source)
 {
     const enum atom protocol = attr_atom(source, A_protocol);
     if (protocol == A_sheepdog || protocol == A_tftp)
-        refuse(c, source, node_attr(source, A_protocol), D_disk_protocol, atom_text[protocol]);
+        refuse_at(c, source, A_protocol, D_disk_protocol, atom_text[protocol]);
     if (protocol == A_nfs && node_count(source, A_host) != 1)
         refuse(c, source, NULL, D_disk_nfs_host);
 }
@@ -132,7 +132,7 @@ static void check_images(struct canon *c, const struct node *disk)
         check_image(c, n, attr_atom(below, A_type), attr_get(below, A_type));
     }
     if (attr_get(driver, A_name) && !attr_is(driver, A_name, A_qemu))
-        refuse(c, driver, node_attr(driver, A_name), D_disk_driver_name, attr_get(driver, A_name));
+        refuse_at(c, driver, A_name, D_disk_driver_name, attr_get(driver, A_name));
     if (format != A_qcow2 && attr_is(driver, A_discard_no_unref, A_on))
         refuse(c, driver, NULL, D_disk_qcow2_only, "discard_no_unref");
     if (format != A_qcow2 && node_child(driver, A_metadata_cache))
@@ -159,9 +159,9 @@ static void check_modes(struct canon *c, const struct node *disk)
     const struct node *driver = node_child(disk, A_driver);
     const enum atom cache = attr_atom(driver, A_cache), format = attr_atom(driver, A_type);
     if (attr_is(driver, A_io, A_native) && cache != A_none && cache != A_directsync)
-        refuse(c, driver, node_attr(driver, A_io), D_disk_io_native);
+        refuse_at(c, driver, A_io, D_disk_io_native);
     if (attr_is(driver, A_copy_on_read, A_on) && (disk_is_readonly(disk) || attr_is(disk, A_device, A_lun)))
-        refuse(c, driver, node_attr(driver, A_copy_on_read), D_disk_copy_on_read);
+        refuse_at(c, driver, A_copy_on_read, D_disk_copy_on_read);
     if (node_child(disk, A_shareable) && format && format != A_raw)
         refuse(c, disk, NULL, D_disk_shareable);
     if (node_child(disk, A_transient)) {
@@ -172,9 +172,9 @@ static void check_modes(struct canon *c, const struct node *disk)
     }
     uint64_t thread;
     if (attr_uint(driver, A_iothread, &thread) && !iothread_exists(c, thread))
-        refuse(c, driver, node_attr(driver, A_iothread), D_disk_iothread, attr_get(driver, A_iothread));
+        refuse_at(c, driver, A_iothread, D_disk_iothread, attr_get(driver, A_iothread));
     else if (attr_get(driver, A_iothread) && disk_bus(disk) != A_virtio)
-        refuse(c, driver, node_attr(driver, A_iothread), D_disk_virtio_only, "iothread");
+        refuse_at(c, driver, A_iothread, D_disk_virtio_only, "iothread");
 }
 
 static void check_identity(struct canon *c, const struct node *disk)
@@ -196,7 +196,7 @@ static void check_identity(struct canon *c, const struct node *disk)
     if (geometry && (bus == A_usb || bus == A_sd))
         refuse(c, geometry, NULL, D_disk_geometry, atom_text[bus]);
     else if (attr_get(geometry, A_trans) && bus != A_ide)
-        refuse(c, geometry, node_attr(geometry, A_trans), D_disk_translation);
+        refuse_at(c, geometry, A_trans, D_disk_translation);
 }
 
 static void check_lun(struct canon *c, const struct node *disk)
@@ -210,7 +210,7 @@ static void check_lun(struct canon *c, const struct node *disk)
     if (format && format != A_raw)
         refuse(c, disk, NULL, D_disk_lun_format);
     if (attr_is(disk, A_sgio, A_unfiltered))
-        refuse(c, disk, node_attr(disk, A_sgio), D_disk_sgio);
+        refuse_at(c, disk, A_sgio, D_disk_sgio);
 }
 
 static void check_drive(struct canon *c, const struct node *disk)
@@ -232,9 +232,9 @@ static void check_drive(struct canon *c, const struct node *disk)
     if ((bus == A_ide || bus == A_fdc) && at.controller > 0)
         refuse(c, address, NULL, D_disk_one_controller, atom_text[bus]);
     if (bus != A_ide && at.bus > 0)
-        refuse(c, address, node_attr(address, A_bus), D_disk_one_bus, bus ? atom_text[bus] : "");
+        refuse_at(c, address, A_bus, D_disk_one_bus, bus ? atom_text[bus] : "");
     if ((bus == A_ide || bus == A_fdc || bus == A_sata) && at.target > 0)
-        refuse(c, address, node_attr(address, A_target), D_disk_no_target, atom_text[bus]);
+        refuse_at(c, address, A_target, D_disk_no_target, atom_text[bus]);
 }
 
 void pass_disk_check_qemu(struct canon *c)

@@ -108,7 +108,7 @@ static void place_disk(struct canon *c, struct node *disk, const struct drive_se
         return;
     if (number < 0) {
         struct node *target = node_child(disk, A_target);
-        refuse(c, target, node_attr(target, A_dev), D_disk_name_unknown, disk_name(disk));
+        refuse_at(c, target, A_dev, D_disk_name_unknown, disk_name(disk));
         return;
     }
     if (!layout_of(c, disk_bus(disk), &layout))

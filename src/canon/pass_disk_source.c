@@ -28,14 +28,13 @@ static void fill_port(struct canon *c, struct node *host, enum atom protocol)
     uint64_t port;
     if (transport == A_unix) {
         if (!attr_get(host, A_socket))
-            refuse(c, host, NULL, D_attribute_missing, "host", "socket");
+            refuse_missing(c, host, A_socket);
         return;
     }
     if (!attr_get(host, A_name))
-        refuse(c, host, NULL, D_attribute_missing, "host", "name");
+        refuse_missing(c, host, A_name);
     if (attr_get(host, A_port) && !attr_uint(host, A_port, &port))
-        refuse(c, host, node_attr(host, A_port), D_value_bad, attr_get(host, A_port), "the port of a <host>",
-               "a number");
+        refuse_at(c, host, A_port, D_value_bad, attr_get(host, A_port), "the port of a <host>", "a number");
     else if (attr_uint_or(host, A_port, 1) == 0)
         attr_drop(host, A_port);
     if (usual_port(protocol) && transport != A_rdma)
@@ -67,11 +66,11 @@ static void check_network(struct canon *c, struct node *source)
     const enum atom protocol = attr_atom(source, A_protocol);
     const char *name = attr_get(source, A_name);
     if (!attr_get(source, A_protocol))
-        refuse(c, source, NULL, D_attribute_missing, "source", "protocol");
+        refuse_missing(c, source, A_protocol);
     else if (!name && protocol != A_nbd)
-        refuse(c, source, NULL, D_attribute_missing, "source", "name");
+        refuse_missing(c, source, A_name);
     else if ((protocol == A_rbd || protocol == A_gluster) && (!strchr(name, '/') || *name == '/'))
-        refuse(c, source, node_attr(source, A_name), D_disk_pool_name, name);
+        refuse_at(c, source, A_name, D_disk_pool_name, name);
     if (name && !*name)
         attr_drop(source, A_name);
     drop_unheeded(source, protocol);

@@ -18,7 +18,7 @@ static bool is_on(const struct node *n)
 static void need_attr(struct canon *c, struct node *n, enum atom name)
 {
     if (!node_attr(n, name))
-        refuse(c, n, NULL, D_attribute_missing, n->text, atom_text[name]);
+        refuse_missing(c, n, name);
 }
 
 /* --- of any hypervisor ----------------------------------------------------- */
@@ -31,7 +31,7 @@ static void check_spinlocks(struct canon *c, struct node *n)
     }
     need_attr(c, n, A_retries);
     if (attr_uint_or(n, A_retries, SPINLOCK_RETRIES) < SPINLOCK_RETRIES)
-        refuse(c, n, node_attr(n, A_retries), D_spinlocks, attr_get(n, A_retries));
+        refuse_at(c, n, A_retries, D_spinlocks, attr_get(n, A_retries));
 }
 
 static void check_vendor(struct canon *c, struct node *n)
@@ -43,7 +43,7 @@ static void check_vendor(struct canon *c, struct node *n)
     const char *value = attr_get(n, A_value);
     need_attr(c, n, A_value);
     if (value && (strlen(value) > VENDOR_MAX || strchr(value, ',')))
-        refuse(c, n, node_attr(n, A_value), D_hyperv_vendor, value);
+        refuse_at(c, n, A_value, D_hyperv_vendor, value);
 }
 
 void pass_hyperv(struct canon *c)
@@ -77,7 +77,7 @@ static void check_ring(struct canon *c, struct node *n)
     const uint64_t size = attr_uint_or(n, A_size, RING_MIN);
     need_attr(c, n, A_size);
     if (size < RING_MIN || size > RING_MAX || size & (size - 1))
-        refuse(c, n, node_attr(n, A_size), D_dirty_ring, attr_get(n, A_size));
+        refuse_at(c, n, A_size, D_dirty_ring, attr_get(n, A_size));
 }
 
 void pass_features_kvm(struct canon *c)

@@ -38,7 +38,7 @@ void pass_filesystem(struct canon *c)
         if (!node_child(fs, A_source) && !attr_is(fs, A_type, A_ram))
             refuse(c, fs, NULL, D_element_missing, "filesystem", "source");
         if (!attr_is(fs, A_type, A_mount) && of_qemu && !c->opt.generic)
-            refuse(c, fs, node_attr(fs, A_type), D_filesystem_type);
+            refuse_at(c, fs, A_type, D_filesystem_type);
     }
     FOR_DEVICES(lease, c, A_lease)
         if (!node_child(lease, A_lockspace))
@@ -58,10 +58,10 @@ void pass_filesystem_check(struct canon *c)
         if (type == A_virtiofs && !memory_is_shared(c))
             refuse(c, fs, NULL, D_needs_shared_memory, "filesystem");
         if (type == A_virtiofs && access && access != A_passthrough)
-            refuse(c, fs, node_attr(fs, A_accessmode), D_filesystem_virtiofs_access);
+            refuse_at(c, fs, A_accessmode, D_filesystem_virtiofs_access);
         if ((attr_get(fs, A_fmode) || attr_get(fs, A_dmode)) && access != A_mapped)
             refuse(c, fs, NULL, D_filesystem_modes);
         if (!is_served(type))
-            refuse(c, driver, node_attr(driver, A_type), D_filesystem_driver, attr_get(driver, A_type));
+            refuse_at(c, driver, A_type, D_filesystem_driver, attr_get(driver, A_type));
     }
 }

@@ -285,8 +285,7 @@ static void settle_unknown(struct canon *c, struct wish *w)
 {
     if (w->automatic) {
         if (!c->opt.reload)
-            refuse(c, w->os, node_attr(w->os, A_firmware), D_firmware_none, attr_get(w->os, A_firmware),
-                   c->host->name);
+            refuse_at(c, w->os, A_firmware, D_firmware_none, attr_get(w->os, A_firmware), c->host->name);
         return;
     }
     use_legacy(c, w);
@@ -330,8 +329,7 @@ static void check_automatic(struct canon *c, const struct wish *w)
     else if (w->nvram && !efi)
         refuse(c, w->nvram, NULL, D_firmware_nvram, attr_get(w->os, A_firmware));
     else if (w->stateless == A_no && !efi)
-        refuse(c, w->loader, node_attr(w->loader, A_stateless), D_firmware_nvram,
-               attr_get(w->os, A_firmware));
+        refuse_at(c, w->loader, A_stateless, D_firmware_nvram, attr_get(w->os, A_firmware));
 }
 
 static void check_manual(struct canon *c, const struct wish *w)
@@ -342,7 +340,7 @@ static void check_manual(struct canon *c, const struct wish *w)
     else if ((w->loader || w->nvram) && !w->path)
         refuse(c, w->loader ? w->loader : w->nvram, NULL, D_loader_path);
     else if (w->stateless == A_no && w->type != A_pflash)
-        refuse(c, w->loader, node_attr(w->loader, A_stateless), D_loader_nvram);
+        refuse_at(c, w->loader, A_stateless, D_loader_nvram);
 }
 
 static void check_format(struct canon *c, const struct node *n)
@@ -358,7 +356,7 @@ void pass_firmware_check(struct canon *c)
     check_format(c, w.loader);
     check_format(c, w.nvram);
     if (w.automatic && c->opt.generic)
-        refuse(c, w.os, node_attr(w.os, A_firmware), D_firmware_generic);
+        refuse_at(c, w.os, A_firmware, D_firmware_generic);
     else if (w.automatic)
         check_automatic(c, &w);
     else if (w.os)

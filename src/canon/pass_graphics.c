@@ -39,7 +39,7 @@ static void first_listen(struct canon *c, struct node *graphics)
     if (!newer)
         fill_attr(c, listen, name, R_graphics_listen, older);
     else if (strcmp(older, newer) != 0)
-        refuse(c, graphics, node_attr(graphics, is_socket ? A_socket : A_listen), D_graphics_listen,
+        refuse_at(c, graphics, is_socket ? A_socket : A_listen, D_graphics_listen,
                is_socket ? "socket" : "listen", older, newer);
 }
 
@@ -130,7 +130,7 @@ static void drop_ports(struct node *graphics)
 static void check_dbus(struct canon *c, struct node *graphics)
 {
     if (attr_is(graphics, A_type, A_dbus) && attr_is(graphics, A_p2p, A_yes) && attr_get(graphics, A_address))
-        refuse(c, graphics, node_attr(graphics, A_address), D_graphics_p2p);
+        refuse_at(c, graphics, A_address, D_graphics_p2p);
 }
 
 static bool is_time(const char *s)
@@ -148,7 +148,7 @@ static void spell_password(struct canon *c, struct node *graphics)
     const char *until = attr_get(graphics, A_passwdValidTo);
     if (attr_get(graphics, A_passwd)) {
         if (until && !is_time(until))
-            refuse(c, graphics, node_attr(graphics, A_passwdValidTo), D_graphics_time, until);
+            refuse_at(c, graphics, A_passwdValidTo, D_graphics_time, until);
         return;
     }
     attr_drop(graphics, A_passwdValidTo);
@@ -188,7 +188,7 @@ void pass_graphics_parts(struct canon *c)
 {
     FOR_DEVICES(graphics, c, A_graphics) {
         if (!attr_get(graphics, A_type))
-            refuse(c, graphics, NULL, D_attribute_missing, "graphics", "type");
+            refuse_missing(c, graphics, A_type);
         for (size_t i = 0; i < sizeof(part_needs) / sizeof(*part_needs); i++)
             FOR_CHILDREN(part, graphics, part_needs[i].part)
                 if (!node_attr(part, part_needs[i].attribute))
@@ -256,11 +256,11 @@ void pass_graphics_check(struct canon *c)
     FOR_DEVICES(graphics, c, A_graphics) {
         const char *passwd = attr_is(graphics, A_type, A_vnc) ? attr_get(graphics, A_passwd) : NULL;
         if (passwd && strlen(passwd) > VNC_PASSWORD_MAX)
-            refuse(c, graphics, node_attr(graphics, A_passwd), D_vnc_password, text_of(c, strlen(passwd)));
+            refuse_at(c, graphics, A_passwd, D_vnc_password, text_of(c, strlen(passwd)));
         if (egl && !atom_in(attr_atom(graphics, A_type), beside_egl))
-            refuse(c, graphics, node_attr(graphics, A_type), D_egl_beside, attr_get(graphics, A_type));
+            refuse_at(c, graphics, A_type, D_egl_beside, attr_get(graphics, A_type));
         if (attr_is(graphics, A_type, A_desktop))
-            refuse(c, graphics, node_attr(graphics, A_type), D_graphics_type, "desktop");
+            refuse_at(c, graphics, A_type, D_graphics_type, "desktop");
         if (!draws_with_gl(graphics))
             continue;
         if (gl)

@@ -12,11 +12,11 @@ void pass_hostdev_raw(struct canon *c)
         if (attr_is(hostdev, A_type, A_scsi))
             continue;
         if (attr_get(hostdev, A_rawio))
-            refuse(c, hostdev, node_attr(hostdev, A_rawio), D_hostdev_rawio);
+            refuse_at(c, hostdev, A_rawio, D_hostdev_rawio);
         if (attr_get(hostdev, A_sgio))
-            refuse(c, hostdev, node_attr(hostdev, A_sgio), D_hostdev_sgio);
+            refuse_at(c, hostdev, A_sgio, D_hostdev_sgio);
         if (attr_is(hostdev, A_display, A_on) && !node_child(c->devices, A_graphics))
-            refuse(c, hostdev, node_attr(hostdev, A_display), D_mdev_display);
+            refuse_at(c, hostdev, A_display, D_mdev_display);
     }
 }
 
@@ -81,9 +81,9 @@ static void check_mdev(struct canon *c, struct node *hostdev)
     if (model != A_vfio_ccw && node_child(hostdev, A_boot))
         refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, attr_get(hostdev, A_model));
     if (model == A_vfio_ap && !host_has(c->host, HOST_CAP_VFIO_AP))
-        refuse(c, hostdev, node_attr(hostdev, A_model), D_hostdev_cap, "vfio-ap");
+        refuse_at(c, hostdev, A_model, D_hostdev_cap, "vfio-ap");
     if (model == A_vfio_ccw && !host_has(c->host, HOST_CAP_VFIO_CCW))
-        refuse(c, hostdev, node_attr(hostdev, A_model), D_hostdev_cap, "vfio-ccw");
+        refuse_at(c, hostdev, A_model, D_hostdev_cap, "vfio-ccw");
 }
 
 static void check_usb_source(struct canon *c, struct node *hostdev, struct node *source)
@@ -93,7 +93,7 @@ static void check_usb_source(struct canon *c, struct node *hostdev, struct node 
     if (!vendor != !product)
         refuse(c, source, NULL, D_element_missing, "source", vendor ? "product" : "vendor");
     if (attr_uint(vendor, A_id, &id) && id == 0)
-        refuse(c, vendor, node_attr(vendor, A_id), D_hostdev_zero);
+        refuse_at(c, vendor, A_id, D_hostdev_zero);
     if (node_child(hostdev, A_rom))
         refuse(c, node_child(hostdev, A_rom), NULL, D_rom_pci);
 }
@@ -116,11 +116,11 @@ static void check_pci_source(struct canon *c, struct node *source)
     for (size_t i = 0; i < sizeof(pci_parts) / sizeof(*pci_parts); i++) {
         const enum atom name = pci_parts[i].name;
         if (attr_uint_or(address, name, 0) > pci_parts[i].max)
-            refuse(c, address, node_attr(address, name), D_hostdev_pci, atom_text[name],
+            refuse_at(c, address, name, D_hostdev_pci, atom_text[name],
                    arena_printf(c->scratch, "0x%x", (unsigned)pci_parts[i].max));
     }
     if (attr_get(source, A_writeFiltering))
-        refuse(c, source, node_attr(source, A_writeFiltering), D_hostdev_filtering);
+        refuse_at(c, source, A_writeFiltering, D_hostdev_filtering);
 }
 
 static void check_source(struct canon *c, struct node *hostdev, enum atom type)
@@ -136,12 +136,12 @@ static void check_source(struct canon *c, struct node *hostdev, enum atom type)
     if (type == A_scsi && address && address != A_drive)
         refuse(c, hostdev, NULL, D_device_address, atom_text[address], "SCSI");
     if (type == A_scsi && attr_is(hostdev, A_sgio, A_unfiltered))
-        refuse(c, hostdev, node_attr(hostdev, A_sgio), D_hostdev_unfiltered);
+        refuse_at(c, hostdev, A_sgio, D_hostdev_unfiltered);
     const char *wwpn = attr_get(source, A_wwpn);
     if (type == A_scsi_host && !wwpn)
         refuse(c, source ? source : hostdev, NULL, D_attribute_missing, "source", "wwpn");
     else if (type == A_scsi_host && !is_wwpn(wwpn))
-        refuse(c, source, node_attr(source, A_wwpn), D_hostdev_wwpn, wwpn);
+        refuse_at(c, source, A_wwpn, D_hostdev_wwpn, wwpn);
 }
 
 void pass_hostdev_check(struct canon *c)
@@ -153,7 +153,7 @@ void pass_hostdev_check(struct canon *c)
         if (attr_is(hostdev, A_type, A_mdev))
             check_mdev(c, hostdev);
         if (attr_is(hostdev, A_mode, A_capabilities))
-            refuse(c, hostdev, node_attr(hostdev, A_mode), D_hostdev_mode);
+            refuse_at(c, hostdev, A_mode, D_hostdev_mode);
         if (attr_is(hostdev, A_type, A_scsi_host) && node_child(hostdev, A_boot))
             refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, "vhost SCSI");
     }

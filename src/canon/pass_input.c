@@ -62,9 +62,9 @@ static void check_input(struct canon *c, struct node *input)
         (bus && bus != A_virtio && type == A_passthrough))
         refuse(c, input, at, D_input_bus, attr_get(input, A_bus), name);
     if (model && bus != A_virtio)
-        refuse(c, input, node_attr(input, A_model), D_input_model, attr_get(input, A_model));
+        refuse_at(c, input, A_model, D_input_model, attr_get(input, A_model));
     else if (model && model != A_virtio)
-        refuse(c, input, node_attr(input, A_model), D_input_transitional, name);
+        refuse_at(c, input, A_model, D_input_transitional, name);
     const struct node *features = node_child(c->domain, A_features);
     if (bus == A_ps2 && attr_is(node_child(features, A_ps2), A_state, A_off))
         refuse(c, input, NULL, D_input_ps2_off);
@@ -89,7 +89,7 @@ void pass_input_type(struct canon *c)
 {
     FOR_DEVICES(input, c, A_input)
         if (!attr_get(input, A_type))
-            refuse(c, input, NULL, D_attribute_missing, "input", "type");
+            refuse_missing(c, input, A_type);
         else if (attr_is(input, A_type, A_evdev) && attr_get(input, A_bus) && !attr_is(input, A_bus, A_none))
-            refuse(c, input, node_attr(input, A_bus), D_input_bus, attr_get(input, A_bus), "evdev");
+            refuse_at(c, input, A_bus, D_input_bus, attr_get(input, A_bus), "evdev");
 }

@@ -49,7 +49,7 @@ static void fill_mac(struct canon *c, struct node *nic, uint32_t index)
     for (const char *p = address; *p && *p != ':'; p++)
         first = first * 16 + (unsigned)(*p <= '9' ? *p - '0' : (*p | 32) - 'a' + 10);
     if (first & 1)
-        refuse(c, mac, node_attr(mac, A_address), D_mac_multicast, address);
+        refuse_at(c, mac, A_address, D_mac_multicast, address);
 }
 
 void pass_interface_mac(struct canon *c)
@@ -88,9 +88,9 @@ static void spell_model(struct canon *c, struct node *nic)
         }
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
     if (type[strspn(type, letters)])
-        refuse(c, model, node_attr(model, A_type), D_nic_model_name, type);
+        refuse_at(c, model, A_type, D_nic_model_name, type);
     else if (c->opt.generic)
-        refuse(c, model, node_attr(model, A_type), D_nic_model_unknown, type);
+        refuse_at(c, model, A_type, D_nic_model_unknown, type);
 }
 
 /* Names that a hypervisor gives to the connections of running guests. */
@@ -140,9 +140,9 @@ static uint32_t check_tags(struct canon *c, struct node *vlan)
     uint32_t natives = 0;
     FOR_CHILDREN(tag, vlan, A_tag) {
         if (attr_uint_or(tag, A_id, 0) > VLAN_MAX)
-            refuse(c, tag, node_attr(tag, A_id), D_vlan_id, attr_get(tag, A_id));
+            refuse_at(c, tag, A_id, D_vlan_id, attr_get(tag, A_id));
         if (node_attr(tag, A_nativeMode) && natives++)
-            refuse(c, tag, node_attr(tag, A_nativeMode), D_vlan_native);
+            refuse_at(c, tag, A_nativeMode, D_vlan_native);
     }
     return natives;
 }
@@ -156,7 +156,7 @@ static void spell_vlan(struct canon *c, struct node *nic)
     if (!node_child(vlan, A_tag))
         refuse(c, vlan, NULL, D_element_missing, "vlan", "tag");
     else if (several && attr_is(vlan, A_trunk, A_no))
-        refuse(c, vlan, node_attr(vlan, A_trunk), D_vlan_trunk);
+        refuse_at(c, vlan, A_trunk, D_vlan_trunk);
     else if (several)
         fill_atom(c, vlan, A_trunk, R_vlan_trunk, A_yes);
     else if (attr_is(vlan, A_trunk, A_no))

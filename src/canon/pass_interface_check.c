@@ -10,7 +10,7 @@ static void check_queue_sizes(struct canon *c, struct node *nic)
     uint64_t size;
     for (const uint16_t *name = sizes; *name; name++)
         if (attr_uint(driver, *name, &size) && next_power_of_two(size) != size)
-            refuse(c, driver, node_attr(driver, *name), D_queue_size, atom_text[*name]);
+            refuse_at(c, driver, *name, D_queue_size, atom_text[*name]);
 }
 
 static void check_guest_addresses(struct canon *c, struct node *nic, enum atom type)
@@ -44,7 +44,7 @@ static void check_model(struct canon *c, struct node *nic, enum atom type)
     struct node *model = node_child(nic, A_model);
     const bool virtio = is_virtio_model(attr_atom(model, A_type));
     if ((type == A_vdpa || type == A_vhostuser) && !virtio)
-        refuse(c, model, node_attr(model, A_type), D_nic_virtio, atom_text[type]);
+        refuse_at(c, model, A_type, D_nic_virtio, atom_text[type]);
     if (attr_is(node_child(nic, A_teaming), A_type, A_persistent) && !virtio)
         refuse(c, model ? model : nic, NULL, D_teaming_virtio);
 }
@@ -53,10 +53,10 @@ static void check_target(struct canon *c, struct node *nic, enum atom type)
 {
     struct node *target = node_child(nic, A_target);
     if (attr_is(target, A_managed, A_no) && type != A_ethernet)
-        refuse(c, target, node_attr(target, A_managed), D_nic_managed, atom_text[type]);
+        refuse_at(c, target, A_managed, D_nic_managed, atom_text[type]);
     struct node *inbound = node_path(nic, A_bandwidth, A_inbound, 0);
     if (type != A_network && attr_uint_or(inbound, A_floor, 0))
-        refuse(c, inbound, node_attr(inbound, A_floor), D_bandwidth_floor, atom_text[type]);
+        refuse_at(c, inbound, A_floor, D_bandwidth_floor, atom_text[type]);
     struct node *source = node_child(nic, A_source);
     if (type == A_udp && source && !node_child(source, A_local))
         refuse(c, source, NULL, D_element_missing, "source", "local");

@@ -8,7 +8,7 @@ static void check_ids(struct canon *c, struct node *ids, struct seen *taken)
         const struct attr *a = node_attr(thread, A_id);
         const uint64_t id = attr_uint_or(thread, A_id, 0);
         if (!a)
-            refuse(c, thread, NULL, D_attribute_missing, "iothread", "id");
+            refuse_missing(c, thread, A_id);
         else if (!id)
             refuse(c, thread, a, D_iothread_zero);
         const struct node *first = id ? seen_before(taken, text_of(c, id), thread) : NULL;
@@ -33,7 +33,7 @@ static void check_pool(struct canon *c, const struct node *n)
     const uint64_t low = attr_uint_or(n, A_thread_pool_min, 0);
     const uint64_t high = attr_uint_or(n, A_thread_pool_max, UINT64_MAX);
     if (n && low > high)
-        refuse(c, n, node_attr(n, A_thread_pool_min), D_thread_pool, text_of(c, low), text_of(c, high));
+        refuse_at(c, n, A_thread_pool_min, D_thread_pool, text_of(c, low), text_of(c, high));
 }
 
 void pass_iothreads(struct canon *c)

@@ -39,7 +39,7 @@ static void check_environment(struct canon *c, const struct node *commandline)
     FOR_ELEMENTS(n, commandline) {
         const char *name = attr_get(n, A_name);
         if (n->ns == NS_QEMU && n->name == A_env && name && !is_variable(name))
-            refuse(c, n, node_attr(n, A_name), D_environment, name);
+            refuse_at(c, n, A_name, D_environment, name);
     }
 }
 
@@ -57,7 +57,7 @@ static void check_property(struct canon *c, const struct node *n)
     else if (strcmp(type, "bool") == 0)
         good = strcmp(value, "true") == 0 || strcmp(value, "false") == 0;
     if (!good)
-        refuse(c, n, node_attr(n, A_value), D_override_value, value, type);
+        refuse_at(c, n, A_value, D_override_value, value, type);
 }
 
 static void check_properties(struct canon *c, const struct node *n)

@@ -101,9 +101,9 @@ static bool check_guest(struct canon *c, struct node *type)
     if (strcmp(os, "hvm") != 0)
         refuse(c, type, NULL, D_os_type_unsupported, binary, os);
     else if (!c->arch || !host_runs_arch(c->host, arch))
-        refuse(c, type, node_attr(type, A_arch), D_arch_unsupported, binary, arch);
+        refuse_at(c, type, A_arch, D_arch_unsupported, binary, arch);
     else if (accel == HOST_ACCEL_COUNT || !host_can(c->host, accel))
-        refuse(c, c->domain, node_attr(c->domain, A_type), D_virt_type_unsupported, binary, virt);
+        refuse_at(c, c->domain, A_type, D_virt_type_unsupported, binary, virt);
     else
         return true;
     return false;
@@ -118,7 +118,7 @@ static void find_machine(struct canon *c, struct node *type)
     if (!name)
         return;
     if (!host_machine_find(c->host, name)) {
-        refuse(c, type, node_attr(type, A_machine), D_machine_unsupported, c->host->emulator, name);
+        refuse_at(c, type, A_machine, D_machine_unsupported, c->host->emulator, name);
         return;
     }
     decide_attr(c, type, A_machine, R_machine_alias, host_machine_resolve(c->host, name));

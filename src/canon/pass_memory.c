@@ -136,14 +136,14 @@ static void check_page_size(struct canon *c, struct node *page)
     struct cpuset mine, theirs;
     const char *nodes = attr_get(page, A_nodeset);
     if (attr_uint_or(page, A_size, 1) == 0)
-        refuse(c, page, node_attr(page, A_size), D_hugepages_zero);
+        refuse_at(c, page, A_size, D_hugepages_zero);
     FOR_CHILDREN(other, page->parent, A_page) {
         if (other == page)
             return;
         const char *others = attr_get(other, A_nodeset);
         const bool read = nodes && others && cpuset_parse(&mine, nodes) && cpuset_parse(&theirs, others);
         if (read && cpuset_overlap(&mine, &theirs))
-            refuse(c, page, node_attr(page, A_nodeset), D_hugepages_overlap, attr_get(other, A_size),
+            refuse_at(c, page, A_nodeset, D_hugepages_overlap, attr_get(other, A_size),
                    attr_get(page, A_size));
     }
 }

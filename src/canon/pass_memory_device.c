@@ -100,9 +100,9 @@ static void reserve_slot(struct canon *c, struct idset *slots, struct node *memo
     if (!attr_uint(address, A_slot, &slot) || idset_reserve(slots, slot, memory, &why))
         return;
     if (why.verdict == ADDR_TAKEN)
-        refuse(c, address, node_attr(address, A_slot), D_memory_slot_taken, text_of(c, slot));
+        refuse_at(c, address, A_slot, D_memory_slot_taken, text_of(c, slot));
     else
-        refuse(c, address, node_attr(address, A_slot), D_memory_slot_high, text_of(c, slot));
+        refuse_at(c, address, A_slot, D_memory_slot_high, text_of(c, slot));
 }
 
 void pass_memory_slot(struct canon *c)
@@ -141,7 +141,7 @@ static void check_overlap(struct canon *c, struct node *memory)
         const uint64_t other_size = text_kib(c, node_path(other, A_target, A_size, 0)) * 1024;
         if (attr_uint(other_at, A_base, &other_base) && base < other_base + other_size &&
             other_base < base + size)
-            refuse(c, other_at, node_attr(other_at, A_base), D_memory_overlap, line_of(c, memory));
+            refuse_at(c, other_at, A_base, D_memory_overlap, line_of(c, memory));
     }
 }
 
@@ -166,7 +166,7 @@ static void check_nvdimm(struct canon *c, struct node *memory)
     if (uuid && !is_ppc64(c->arch))
         refuse(c, uuid, NULL, D_memory_uuid);
     if (attr_is(memory, A_discard, A_yes))
-        refuse(c, memory, node_attr(memory, A_discard), D_memory_discard);
+        refuse_at(c, memory, A_discard, D_memory_discard);
 }
 
 static void check_module(struct canon *c, struct node *memory, size_t cells)
@@ -179,7 +179,7 @@ static void check_module(struct canon *c, struct node *memory, size_t cells)
     if (cells && !node && atom_in(attr_atom(memory, A_model), needs_node))
         refuse(c, memory, NULL, D_memory_no_node);
     if (attr_is(memory, A_model, A_virtio_pmem) && !attr_is(memory, A_access, A_shared))
-        refuse(c, memory, node_attr(memory, A_access), D_memory_pmem);
+        refuse_at(c, memory, A_access, D_memory_pmem);
     if (attr_is(memory, A_model, A_virtio_mem))
         check_virtio_mem(c, memory);
     if (attr_is(memory, A_model, A_nvdimm))

@@ -20,11 +20,11 @@ static struct node **number_cells(struct canon *c, struct node *numa, size_t cou
         fill_uint(c, cell, A_id, R_cell_id, index++);
         const uint64_t id = attr_uint_or(cell, A_id, UINT64_MAX);
         if (id >= count) {
-            refuse(c, cell, node_attr(cell, A_id), D_cell_id_gap, text_of(c, id), text_of(c, count - 1));
+            refuse_at(c, cell, A_id, D_cell_id_gap, text_of(c, id), text_of(c, count - 1));
             return NULL;
         }
         if (cells[id]) {
-            refuse(c, cell, node_attr(cell, A_id), D_cell_id_twice, text_of(c, id), line_of(c, cells[id]));
+            refuse_at(c, cell, A_id, D_cell_id_twice, text_of(c, id), line_of(c, cells[id]));
             return NULL;
         }
         cells[id] = cell;
@@ -96,7 +96,7 @@ void pass_numa_vcpus(struct canon *c)
             continue;
         sum += cpuset_count(&set);
         if (sum > max || cpuset_last(&set) >= (int64_t)max) {
-            refuse(c, cell, node_attr(cell, A_cpus), D_cell_cpus_many, cpus, text_of(c, max));
+            refuse_at(c, cell, A_cpus, D_cell_cpus_many, cpus, text_of(c, max));
             return;
         }
     }

@@ -35,9 +35,9 @@ static void settle_cache(struct canon *c, const struct node *cell, struct node *
     struct node *size = node_child(cache, A_size), *line = node_child(cache, A_line);
     struct node *first = cache_of(cell, level);
     if (!level)
-        refuse(c, cache, node_attr(cache, A_level), D_hmat_cache_zero);
+        refuse_at(c, cache, A_level, D_hmat_cache_zero);
     else if (first != cache)
-        refuse(c, cache, node_attr(cache, A_level), D_hmat_cache_twice, text_of(c, level), line_of(c, first));
+        refuse_at(c, cache, A_level, D_hmat_cache_twice, text_of(c, level), line_of(c, first));
     if (!size)
         refuse(c, cache, NULL, D_element_missing, "cache", "size");
     if (!line)
@@ -57,7 +57,7 @@ static void check_link(struct canon *c, const struct node *link)
     uint64_t level;
     const struct node *cell = cell_of(c, attr_uint_or(link, A_target, UINT64_MAX));
     if (cell && attr_uint(link, A_cache, &level) && level && !cache_of(cell, level))
-        refuse(c, link, node_attr(link, A_cache), D_hmat_cache, attr_get(link, A_target), text_of(c, level));
+        refuse_at(c, link, A_cache, D_hmat_cache, attr_get(link, A_target), text_of(c, level));
 }
 
 static bool same_link(const struct node *a, const struct node *b)

@@ -68,7 +68,7 @@ static bool check_memnode(struct canon *c, struct node *n, struct node **seen, s
     else if (attr_is(memory, A_placement, A_auto))
         refuse(c, n, NULL, D_memnode_auto);
     else if (!id)
-        refuse(c, n, NULL, D_attribute_missing, "memnode", "cellid");
+        refuse_missing(c, n, A_cellid);
     else if (cell >= cells)
         refuse(c, n, id, D_memnode_cell, id->value, text_of(c, cells - 1));
     else if (seen[cell])
@@ -76,7 +76,7 @@ static bool check_memnode(struct canon *c, struct node *n, struct node **seen, s
     else if (!nodes || !cpuset_parse(&set, nodes->value) || cpuset_empty(&set))
         refuse(c, n, nodes, D_nodeset_empty, nodes ? nodes->value : "");
     else if (attr_is(n, A_mode, A_restrictive) != attr_is(memory, A_mode, A_restrictive))
-        refuse(c, n, node_attr(n, A_mode), D_memnode_restrictive);
+        refuse_at(c, n, A_mode, D_memnode_restrictive);
     else {
         seen[cell] = n;
         return true;

@@ -57,5 +57,5 @@ void pass_panic_twice(struct canon *c)
     FOR_DEVICES(panic, c, A_panic)
         for (struct node *other = node_next_same(panic); other; other = node_next_same(other))
             if (attr_get(panic, A_model) && attr_atom(panic, A_model) == attr_atom(other, A_model))
-                refuse(c, other, node_attr(other, A_model), D_panic_twice, attr_get(panic, A_model));
+                refuse_at(c, other, A_model, D_panic_twice, attr_get(panic, A_model));
 }

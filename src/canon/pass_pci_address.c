@@ -25,7 +25,7 @@ static bool check_numbers(struct canon *c)
     FOR_DEVICES(n, c, A_controller) {
         if (!attr_is(n, A_type, A_pci) || controller_index(n) < LIMIT_CONTROLLERS)
             continue;
-        refuse(c, n, node_attr(n, A_index), D_controller_number, text_of(c, LIMIT_CONTROLLERS));
+        refuse_at(c, n, A_index, D_controller_number, text_of(c, LIMIT_CONTROLLERS));
         ok = false;
     }
     return ok;

@@ -95,14 +95,13 @@ static void check_device(struct canon *c, const struct node *n, enum pci_model m
     for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
         known = known || (devices[i].model == model && devices[i].name == name);
     if (!known || (model == PCI_MODEL_PCI_ROOT && !is_pseries(c)))
-        refuse(c, device, node_attr(device, A_name), D_pci_device, attr_get(device, A_name),
-               pci_model_facts(model)->name);
+        refuse_at(c, device, A_name, D_pci_device, attr_get(device, A_name), pci_model_facts(model)->name);
 }
 
 static void check_root(struct canon *c, const struct node *n)
 {
     if (controller_index(n) != 0 && !is_pseries(c))
-        refuse(c, n, node_attr(n, A_index), D_pci_root_index);
+        refuse_at(c, n, A_index, D_pci_root_index);
     if (node_child(n, A_address))
         refuse(c, node_child(n, A_address), NULL, D_pci_root_address);
 }

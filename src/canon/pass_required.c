@@ -25,7 +25,7 @@ void pass_required(struct canon *c)
         FOR_DEVICES(device, c, rows[i].kind) {
             const struct node *n = rows[i].part ? node_child(device, rows[i].part) : device;
             if (n && !node_attr(n, rows[i].attribute) && (!rows[i].form || attr_is(device, rows[i].by, rows[i].form)))
-                refuse(c, n, NULL, D_attribute_missing, n->text, atom_text[rows[i].attribute]);
+                refuse_missing(c, n, rows[i].attribute);
         }
     }
 }

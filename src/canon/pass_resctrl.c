@@ -48,7 +48,7 @@ static bool keep_vcpus(struct canon *c, struct node *n, uint64_t max)
 
 static void refuse_overlap(struct canon *c, struct node *n, const struct node *other)
 {
-    refuse(c, n, node_attr(n, A_vcpus), D_resctrl_overlap, attr_get(n, A_vcpus), attr_get(other, A_vcpus));
+    refuse_at(c, n, A_vcpus, D_resctrl_overlap, attr_get(n, A_vcpus), attr_get(other, A_vcpus));
 }
 
 /* The earlier group of this name with the same vCPUs, or NULL; groups that only overlap are refused. */

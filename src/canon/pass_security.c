@@ -107,7 +107,7 @@ static void settle_device_label(struct canon *c, struct node *label)
     const bool relabel = !a || a->atom != A_no, named = *node_text(c->doc, node_child(label, A_label));
     const char *model = attr_get(label, A_model) ? attr_get(label, A_model) : "";
     if (*model && repeats(label, model))
-        refuse(c, label, node_attr(label, A_model), D_seclabel_device_twice, model);
+        refuse_at(c, label, A_model, D_seclabel_device_twice, model);
     else if (is_forbidden(c, model))
         refuse(c, label, NULL, D_seclabel_device_forbidden, model);
     else if (!relabel && named)
@@ -144,7 +144,7 @@ void pass_launch_security(struct canon *c)
     if (!n)
         return;
     if (!node_attr(n, A_type))
-        refuse(c, n, NULL, D_attribute_missing, "launchSecurity", "type");
+        refuse_missing(c, n, A_type);
     else if (!attr_is(n, A_type, A_s390_pv) && !node_child(n, A_policy))
         refuse(c, n, NULL, D_element_missing, "launchSecurity", "policy");
 }
@@ -163,7 +163,7 @@ void pass_launch_security_qemu(struct canon *c)
     struct node *n = node_child(c->domain, A_launchSecurity);
     for (size_t i = 0; n && i < sizeof protections / sizeof *protections; i++)
         if (attr_is(n, A_type, protections[i].type) && !host_has(c->host, protections[i].cap))
-            refuse(c, n, node_attr(n, A_type), D_launch_security, attr_get(n, A_type));
+            refuse_at(c, n, A_type, D_launch_security, attr_get(n, A_type));
 }
 
 /* Mappings by their first number, which is that of the container's root. */
@@ -181,7 +181,7 @@ static void sort_mappings(struct canon *c, struct node *idmap, enum atom name)
     }
     first = node_child(idmap, name);
     if (first && attr_uint_or(first, A_start, 0) != 0)
-        refuse(c, first, node_attr(first, A_start), D_idmap_root);
+        refuse_at(c, first, A_start, D_idmap_root);
 }
 
 void pass_idmap(struct canon *c)

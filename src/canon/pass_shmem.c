@@ -33,7 +33,7 @@ void pass_shmem_check(struct canon *c)
         struct node *server = node_child(shmem, A_server), *size = node_child(shmem, A_size);
         const char *name = attr_get(shmem, A_name);
         if (name && strchr(name, '/'))
-            refuse(c, shmem, node_attr(shmem, A_name), D_shmem_name);
+            refuse_at(c, shmem, A_name, D_shmem_name);
         if (attr_is(model, A_type, A_ivshmem_plain)) {
             if (server || node_child(shmem, A_msi))
                 refuse(c, shmem, NULL, D_shmem_plain);

@@ -37,7 +37,7 @@ void pass_balloon_check(struct canon *c)
 {
     struct node *balloon = find_device(c, A_memballoon, A_model, A_xen);
     if (balloon)
-        refuse(c, balloon, node_attr(balloon, A_model), D_balloon_model);
+        refuse_at(c, balloon, A_model, D_balloon_model);
 }
 
 void pass_rng(struct canon *c)
@@ -48,7 +48,7 @@ void pass_rng(struct canon *c)
         if (rate && !attr_uint_or(rate, A_bytes, 0))
             node_drop(rate);
         if (attr_is(backend, A_model, A_egd) && !given_type(backend))
-            refuse(c, backend, NULL, D_attribute_missing, "backend", "type");
+            refuse_missing(c, backend, A_type);
         if (attr_is(backend, A_model, A_random) && !*node_text(c->doc, backend))
             decide_text(c, backend, R_rng_random, "/dev/random");
     }
@@ -61,7 +61,7 @@ void pass_vsock(struct canon *c)
         fill_atom(c, cid, A_auto, R_vsock_cid, attr_get(cid, A_address) ? A_no : A_yes);
         uint64_t address;
         if (attr_uint(cid, A_address, &address) && address < 3)
-            refuse(c, cid, node_attr(cid, A_address), D_vsock_cid);
+            refuse_at(c, cid, A_address, D_vsock_cid);
     }
 }
 
@@ -103,7 +103,7 @@ static void check_iommu(struct canon *c, struct node *iommu)
                atom_text[model]);
     const struct node *driver = node_child(iommu, A_driver);
     if (attr_is(driver, A_eim, A_on) && !attr_is(driver, A_intremap, A_on))
-        refuse(c, driver, node_attr(driver, A_eim), D_iommu_eim);
+        refuse_at(c, driver, A_eim, D_iommu_eim);
     if (model == A_smmuv3 && c->machine->family != FAMILY_VIRT)
         refuse(c, iommu, a, D_iommu_board, "smmuv3", "virt");
     if (model != A_virtio)
@@ -140,7 +140,7 @@ void pass_crypto_check(struct canon *c)
     FOR_DEVICES(crypto, c, A_crypto) {
         struct node *backend = node_child(crypto, A_backend);
         if (attr_is(backend, A_model, A_lkcf) && !host_has(c->host, HOST_CAP_CRYPTODEV_LKCF))
-            refuse(c, backend, node_attr(backend, A_model), D_crypto_backend, "lkcf");
+            refuse_at(c, backend, A_model, D_crypto_backend, "lkcf");
     }
 }
 

@@ -173,7 +173,7 @@ static void check_needed(struct canon *c, struct node *n)
         if (!(member->flags & SLOT_NEED_REFUSE) || !bind_applies(m, n))
             continue;
         if (member->kind == SLOT_ATTRIBUTE && !node_attr(n, member->name))
-            refuse(c, n, NULL, D_attribute_missing, n->text, atom_text[member->name], "");
+            refuse_missing(c, n, member->name);
         else if (member->kind == SLOT_ELEMENT && !node_child(n, member->name))
             refuse(c, n, NULL, D_element_missing, n->text, atom_text[member->name], "");
     }

@@ -104,11 +104,11 @@ static void check_fwcfg(struct canon *c, const struct node *fwcfg)
     FOR_CHILDREN(entry, fwcfg, A_entry) {
         const char *name = attr_get(entry, A_name), *text = node_text(c->doc, entry);
         if (!name)
-            refuse(c, entry, NULL, D_attribute_missing, "entry", "name");
+            refuse_missing(c, entry, A_name);
         else if (!*text && !node_attr(entry, A_file))
             refuse(c, entry, NULL, D_fwcfg_empty, name);
         else if (*text && node_attr(entry, A_file))
-            refuse(c, entry, node_attr(entry, A_file), D_fwcfg_both, name);
+            refuse_at(c, entry, A_file, D_fwcfg_both, name);
     }
 }
 
@@ -116,7 +116,7 @@ void pass_sysinfo(struct canon *c)
 {
     FOR_CHILDREN(info, c->domain, A_sysinfo) {
         if (!node_attr(info, A_type))
-            refuse(c, info, NULL, D_attribute_missing, "sysinfo", "type");
+            refuse_missing(c, info, A_type);
         else if (attr_is(info, A_type, A_fwcfg))
             check_fwcfg(c, info);
         else
@@ -132,6 +132,6 @@ void pass_sysinfo_qemu(struct canon *c)
             const char *name = attr_get(entry, A_name);
             const bool own = strncmp(name, "opt/ovmf/", 9) == 0 || strncmp(name, "opt/org.qemu/", 13) == 0;
             if (strncmp(name, "opt/", 4) != 0 || own)
-                refuse(c, entry, node_attr(entry, A_name), D_fwcfg_name, name);
+                refuse_at(c, entry, A_name, D_fwcfg_name, name);
         }
 }

@@ -38,7 +38,7 @@ static void refuse_repeats(struct canon *c, const struct node *parent, enum atom
             if (other == n)
                 break;
             if (value && attr_get(other, key) && strcmp(value, attr_get(other, key)) == 0)
-                refuse(c, n, node_attr(n, key), twice, value, line_of(c, other));
+                refuse_at(c, n, key, twice, value, line_of(c, other));
         }
     }
 }

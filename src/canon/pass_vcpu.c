@@ -167,8 +167,7 @@ void pass_vcpu(struct canon *c)
     if (!attr_uint(vcpu, A_current, &current))
         return;
     if (current > max)
-        refuse(c, vcpu, node_attr(vcpu, A_current), D_vcpu_current_large, text_of(c, current),
-               text_of(c, max));
+        refuse_at(c, vcpu, A_current, D_vcpu_current_large, text_of(c, current), text_of(c, max));
     else if (current == max)
         attr_drop(vcpu, A_current);
 }
@@ -189,15 +188,15 @@ static bool sort_entries(struct canon *c, struct node *vcpus, struct node **entr
     FOR_CHILDREN(entry, vcpus, A_vcpu) {
         uint64_t id;
         if (!attr_uint(entry, A_id, &id)) {
-            refuse(c, entry, NULL, D_attribute_missing, "vcpu", "id");
+            refuse_missing(c, entry, A_id);
             return false;
         }
         if (id >= max) {
-            refuse(c, entry, node_attr(entry, A_id), D_vcpu_id_large, text_of(c, id), text_of(c, max));
+            refuse_at(c, entry, A_id, D_vcpu_id_large, text_of(c, id), text_of(c, max));
             return false;
         }
         if (!node_attr(entry, A_enabled)) {
-            refuse(c, entry, NULL, D_attribute_missing, "vcpu", "enabled");
+            refuse_missing(c, entry, A_enabled);
             return false;
         }
         if (entries[id])
@@ -269,7 +268,7 @@ void pass_vcpus_qemu(struct canon *c)
     const struct node *vcpu = node_child(c->domain, A_vcpu);
     const struct node *before = node_path(c->domain, A_vcpus, A_vcpu, 0);
     if (attr_uint_or(vcpu, A_current, 1) == 0)
-        refuse(c, vcpu, node_attr(vcpu, A_current), D_vcpu0_off);
+        refuse_at(c, vcpu, A_current, D_vcpu0_off);
     if (!before)
         return;
     check_first(c, before);

@@ -17,7 +17,7 @@ void pass_video_primary(struct canon *c)
         if (!attr_is(model, A_primary, A_yes))
             continue;
         if (primary)
-            refuse(c, model, node_attr(model, A_primary), D_video_primary, line_of(c, primary));
+            refuse_at(c, model, A_primary, D_video_primary, line_of(c, primary));
         primary = primary ? primary : video;
     }
     struct node *first = node_child(c->devices, A_video);
@@ -178,7 +178,7 @@ static void check_model(struct canon *c, struct node *video, struct node *model)
         refuse(c, model, a, D_video_secondary, atom_text[type]);
     uint64_t heads;
     if (atom_in(type, single) && attr_uint(model, A_heads, &heads) && heads > 1)
-        refuse(c, model, node_attr(model, A_heads), D_video_heads, atom_text[type]);
+        refuse_at(c, model, A_heads, D_video_heads, atom_text[type]);
     if (type == A_ramfb && node_child(video, A_address))
         refuse(c, video, NULL, D_video_address, "ramfb");
 }
@@ -191,7 +191,7 @@ static void check_sizes(struct canon *c, struct node *model)
     const bool qxl = attr_is(model, A_type, A_qxl);
     for (const uint16_t *name = qxl_only; *name && !qxl; name++)
         if (attr_uint_or(model, *name, 0))
-            refuse(c, model, node_attr(model, *name), D_video_qxl, atom_text[*name]);
+            refuse_at(c, model, *name, D_video_qxl, atom_text[*name]);
     uint64_t kib;
     const enum atom shown = qxl ? A_vgamem : A_vram;
     if (!atom_in(attr_atom(model, A_type), framed) || !attr_uint(model, shown, &kib))
@@ -199,7 +199,7 @@ static void check_sizes(struct canon *c, struct node *model)
     if (!qxl)
         kib = next_power_of_two(kib);
     if (kib && (kib < 1024 || next_power_of_two(kib) != kib))
-        refuse(c, model, node_attr(model, shown), D_video_vgamem, atom_text[shown]);
+        refuse_at(c, model, shown, D_video_vgamem, atom_text[shown]);
 }
 
 static void check_acceleration(struct canon *c, struct node *model, struct node *acceleration)
@@ -211,11 +211,11 @@ static void check_acceleration(struct canon *c, struct node *model, struct node 
         !node_attr(acceleration, A_rendernode))
         refuse(c, acceleration, NULL, D_video_accel_empty);
     if (attr_is(acceleration, A_accel2d, A_yes))
-        refuse(c, acceleration, node_attr(acceleration, A_accel2d), D_video_accel2d);
+        refuse_at(c, acceleration, A_accel2d, D_video_accel2d);
     if (attr_is(acceleration, A_accel3d, A_yes) && !attr_is(model, A_type, A_virtio))
-        refuse(c, acceleration, node_attr(acceleration, A_accel3d), D_video_accel3d);
+        refuse_at(c, acceleration, A_accel3d, D_video_accel3d);
     if (node_attr(acceleration, A_rendernode) && !vhostuser)
-        refuse(c, acceleration, node_attr(acceleration, A_rendernode), D_video_rendernode);
+        refuse_at(c, acceleration, A_rendernode, D_video_rendernode);
 }
 
 static void check_parts(struct canon *c, struct node *model)
@@ -245,12 +245,12 @@ void pass_video_check(struct canon *c)
         struct node *model = node_child(video, A_model), *driver = node_child(video, A_driver);
         check_model(c, video, model);
         if (attr_is(driver, A_name, A_vhostuser) && !attr_is(model, A_type, A_virtio))
-            refuse(c, driver, node_attr(driver, A_name), D_video_vhostuser);
+            refuse_at(c, driver, A_name, D_video_vhostuser);
         const struct node *source = node_path(c->domain, A_memoryBacking, A_source, 0);
         if (node_attr(model, A_blob) && !attr_is(model, A_type, A_virtio))
-            refuse(c, model, node_attr(model, A_blob), D_video_blob_type, attr_get(model, A_type));
+            refuse_at(c, model, A_blob, D_video_blob_type, attr_get(model, A_type));
         else if (attr_is(model, A_blob, A_on) && !attr_is(source, A_type, A_memfd))
-            refuse(c, model, node_attr(model, A_blob), D_video_blob);
+            refuse_at(c, model, A_blob, D_video_blob);
         if (has_virtio_options(driver) && !attr_is(model, A_type, A_virtio))
             refuse(c, driver, NULL, D_virtio_options_alone, "video");
     }

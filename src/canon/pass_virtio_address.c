@@ -177,7 +177,7 @@ static void reserve_register(struct canon *c, struct idset *set, const struct no
     if (idset_reserve(set, reg, d, &why))
         return;
     struct diag *diag =
-        refuse(c, address, node_attr(address, A_reg), D_spapr_taken, attr_get(address, A_reg));
+        refuse_at(c, address, A_reg, D_spapr_taken, attr_get(address, A_reg));
     if (diag && why.holder)
         diag->related = doc_place(c->doc, why.holder, NULL);
 }

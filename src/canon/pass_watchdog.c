@@ -18,7 +18,7 @@ void pass_watchdog_check(struct canon *c)
         const enum atom model = attr_atom(watchdog, A_model);
         struct attr *a = node_attr(watchdog, A_model);
         if (attr_atom(watchdog, A_action) != attr_atom(first, A_action))
-            refuse(c, watchdog, node_attr(watchdog, A_action), D_watchdog_action, line_of(c, first));
+            refuse_at(c, watchdog, A_action, D_watchdog_action, line_of(c, first));
         if (model == A_itco && !is_q35(c))
             refuse(c, watchdog, a, D_watchdog_board, "itco", "q35");
         if (model == A_ib700 && (!is_x86(c->arch) || is_q35(c)))
