@@ -60,8 +60,9 @@ PIN     := edit find layout style
 ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
 CHECK   := across policy policy_apply review warn_device warn_disk warn_machine warn_memory
-CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_pin cmd_report cmd_validate compared escape explain files \
-           format_github format_json format_junit format_sarif format_text main messages nearest options report schema_path unified walk
+CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_pin cmd_report cmd_validate compared decisions \
+           diff_json escape explain files format_github format_json format_junit format_sarif \
+           format_text json main messages nearest options report schema_path unified walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
            guards main members merge notes pats read regex slots types util
 HOSTGEN := embed hostgen
@@ -251,6 +252,7 @@ install: all
 	install -m 644 src/virtcanon.h $(DESTDIR)$(PREFIX)/include/virtcanon.h
 	install -m 644 $(BUILD)/virtcanon.pc $(DESTDIR)$(LIBDIR)/pkgconfig/virtcanon.pc
 	install -m 644 $(GEN)/domain.rng $(DESTDIR)$(PREFIX)/share/virtcanon/domain.rng
+	install -m 644 docs/json/*.schema.json $(DESTDIR)$(PREFIX)/share/virtcanon
 	install -m 644 $(BUILD)/manual.html $(DESTDIR)$(PREFIX)/share/virtcanon/manual.html
 	install -m 644 docs/virtcanon.1 $(DESTDIR)$(PREFIX)/share/man/man1/virtcanon.1
 

@@ -3,10 +3,11 @@
 #include <string.h>
 
 #include "cli.h"
+#include "decisions.h"
 
 struct settings {
     bool libvirt, generic, reload, random, check, in_place, explain;
-    const char *host, *output, *xslt;
+    const char *host, *output, *xslt, *format;
 };
 
 struct job {
@@ -14,21 +15,8 @@ struct job {
     vc_host *host; /* NULL: the newest embedded one for each document's architecture */
     unsigned flags;
     vc_sheet *sheet;
+    struct decisions decisions; /* for --explain */
 };
-
-static void explain(vc_document *doc, FILE *out)
-{
-    vc_decision d;
-    for (size_t i = 0; vc_document_decision(doc, i, &d); i++) {
-        fprintf(out, "%s", d.path);
-        if (*d.value)
-            fprintf(out, ": %s", d.value);
-        fprintf(out, "\n    %s", d.reason);
-        if (d.detail)
-            fprintf(out, " (%s)", d.detail);
-        fprintf(out, " [%s]\n", d.rule);
-    }
-}
 
 static int write_result(const struct job *job, const struct input *in, const char *text, size_t len)
 {
@@ -49,7 +37,7 @@ static int write_result(const struct job *job, const struct input *in, const cha
     return done ? EXIT_YES : EXIT_TROUBLE;
 }
 
-static int canonicalize(const struct job *job, const struct input *in, const char *source, size_t source_len)
+static int canonicalize(struct job *job, const struct input *in, const char *source, size_t source_len)
 {
     vc_document *doc = vc_document_parse(source, source_len, in->name);
     if (!doc) {
@@ -69,14 +57,14 @@ static int canonicalize(const struct job *job, const struct input *in, const cha
             complain("%s: out of memory", in->name);
         status = text ? write_result(job, in, text, len) : EXIT_TROUBLE;
         vc_free(text);
-        if (job->set->explain)
-            explain(doc, job->set->output || job->set->in_place || job->set->check ? stderr : stdout);
     }
+    if (job->set->explain)
+        decisions_document(&job->decisions, in->name, doc);
     vc_document_free(doc);
     return status;
 }
 
-static int canonicalize_transformed(const struct job *job, const struct input *in)
+static int canonicalize_transformed(struct job *job, const struct input *in)
 {
     size_t len;
     char *error = NULL, *text = vc_sheet_apply(job->sheet, in->text, in->len, in->name, &len, &error);
@@ -90,7 +78,7 @@ static int canonicalize_transformed(const struct job *job, const struct input *i
     return status;
 }
 
-static int canonicalize_file(const struct job *job, const char *path)
+static int canonicalize_file(struct job *job, const char *path)
 {
     struct input in;
     if (!input_read(&in, path))
@@ -120,6 +108,10 @@ static int check_settings(const struct command *self, const struct settings *set
         return usage_error(self, "--check, --in-place and --output exclude one another");
     if (set->output && files > 1)
         return usage_error(self, "--output takes one document, not %d", files);
+    if (set->format && !set->explain)
+        return usage_error(self, "--format is for what --explain says");
+    if (set->format && strcmp(set->format, "text") != 0 && strcmp(set->format, "json") != 0)
+        return usage_error(self, "unknown format '%s'; there are text and json", set->format);
     for (int i = 0; set->in_place && i < files; i++)
         if (strcmp(paths[i], "-") == 0)
             return usage_error(self, "standard input cannot be rewritten in place");
@@ -131,13 +123,17 @@ static int run(const struct settings *set, int files, char **paths)
     struct job job = {.set = set};
     job.flags = (set->libvirt ? VC_LIBVIRT : 0) | (set->generic ? VC_GENERIC : 0) | (set->reload ? VC_RELOAD : 0) |
                 (set->random ? VC_RANDOM : 0);
+    job.decisions.out = set->output || set->in_place || set->check ? stderr : stdout;
+    job.decisions.json = set->format && strcmp(set->format, "json") == 0;
     int status = EXIT_TROUBLE;
     if (host_open(set->host, &job.host) && load_sheet(&job)) {
         status = EXIT_YES;
+        decisions_begin(&job.decisions);
         for (int i = 0; i < files; i++) {
             const int one = canonicalize_file(&job, paths[i]);
             status = one > status ? one : status;
         }
+        decisions_end(&job.decisions, status != EXIT_TROUBLE);
     }
     vc_sheet_free(job.sheet);
     vc_host_free(job.host);
@@ -153,6 +149,7 @@ int cmd_canon(const struct command *self, int argc, char **argv)
         OPT_FLAG("in-place", 'i', &set.in_place, "replace each file by its canonical form"),
         OPT_TEXT("output", 'o', "FILE", &set.output, "write to FILE instead of standard output"),
         OPT_FLAG("explain", 'e', &set.explain, "say what was filled in and why, instead of printing the document"),
+        OPT_TEXT("format", 'f', "FORMAT", &set.format, "with --explain: text (the default) or json"),
         OPT_TEXT("xslt", 'x', "SHEET", &set.xslt, "apply this stylesheet first"),
         OPT_FLAG("libvirt", 'l', &set.libvirt, "print exactly what libvirt prints: no comments, no foreign content"),
         OPT_FLAG("generic", 0, &set.generic, "apply only what holds for every hypervisor"),

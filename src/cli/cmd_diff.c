@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "escape.h"
+#include "json.h"
 
 struct settings {
     const char *host, *old_host, *new_host, *format;
@@ -34,22 +35,41 @@ static const char *below(const char *path, const char *group)
     return path[len] == '/' ? path + len + 1 : ".";
 }
 
+static void print_quoted(const char *value)
+{
+    putchar('\'');
+    put_plain(stdout, value);
+    putchar('\'');
+}
+
+static void print_change(const vc_difference *x)
+{
+    const char *only = x->new_value ? x->new_value : x->old_value;
+    if (x->old_value && x->new_value && strcmp(x->change, "moved") != 0) {
+        print_quoted(x->old_value);
+        printf(" -> ");
+        print_quoted(x->new_value);
+    } else if (x->old_value && x->new_value) {
+        printf("moved from %s (", x->old_path);
+        put_plain(stdout, x->old_value);
+        putchar(')');
+    } else {
+        printf("%s%s", x->change, *only ? " " : "");
+        if (*only)
+            print_quoted(only);
+    }
+}
+
 static void print_one(const vc_difference *x)
 {
-    const char *path = below(x->new_path ? x->new_path : x->old_path, x->group);
-    printf("    %s ", path);
-    if (x->old_value && x->new_value && strcmp(x->change, "moved") != 0)
-        printf("'%s' -> '%s'\n", x->old_value, x->new_value);
-    else if (x->old_value && x->new_value)
-        printf("moved from %s (%s)\n", x->old_path, x->old_value);
-    else
-        printf("%s%s%s%s\n", x->change, *(x->new_value ? x->new_value : x->old_value) ? " '" : "",
-               x->new_value ? x->new_value : x->old_value, *(x->new_value ? x->new_value : x->old_value) ? "'" : "");
-    printf("        %s [%s]", x->reason, x->rule);
+    printf("    %s ", below(x->new_path ? x->new_path : x->old_path, x->group));
+    print_change(x);
+    printf("\n        %s [%s]", x->reason, x->rule);
     if (x->old_line && x->new_line)
-        printf(" (lines %u and %u)\n", x->old_line, x->new_line);
-    else
-        printf(" (line %u of the %s file)\n", x->old_path ? x->old_line : x->new_line, x->old_path ? "old" : "new");
+        printf(" (lines %u and %u)", x->old_line, x->new_line);
+    else if (x->old_line || x->new_line)
+        printf(" (line %u of the %s file)", x->old_line + x->new_line, x->old_line ? "old" : "new");
+    putchar('\n');
 }
 
 static void print_text(const vc_diff *diff)
@@ -83,66 +103,7 @@ static void print_needs(vc_document *doc)
         printf("  %s\n    %s [%s]\n", x.path, x.text, x.rule);
 }
 
-/* --- JSON --------------------------------------------------------------------------------------------------------- */
-
-static void json_member(const char *name, const char *value)
-{
-    printf(", \"%s\": ", name);
-    if (value)
-        put_json(stdout, value);
-    else
-        printf("null");
-}
-
-static void json_end(const char *name, const char *path, const char *value, unsigned line, unsigned column)
-{
-    printf(", \"%s\": ", name);
-    if (!path) {
-        printf("null");
-        return;
-    }
-    printf("{\"path\": ");
-    put_json(stdout, path);
-    json_member("value", value);
-    printf(", \"line\": %u, \"column\": %u}", line, column);
-}
-
-static void print_json_needs(vc_document *doc)
-{
-    vc_need x;
-    printf(", \"migration\": [");
-    for (size_t i = 0; vc_document_need(doc, i, &x); i++) {
-        printf("%s\n  {\"path\": ", i ? "," : "");
-        put_json(stdout, x.path);
-        json_member("rule", x.rule);
-        json_member("text", x.text);
-        putchar('}');
-    }
-    printf("]");
-}
-
-static void print_json(const vc_diff *diff, vc_document *target)
-{
-    vc_difference x;
-    printf("{\"same\": %s, \"differences\": [", vc_diff_same(diff) ? "true" : "false");
-    for (size_t i = 0; vc_diff_get(diff, i, &x); i++) {
-        printf("%s\n  {\"class\": ", i ? "," : "");
-        put_json(stdout, vc_class_name(x.type));
-        json_member("change", x.change);
-        json_member("group", x.group);
-        json_end("old", x.old_path, x.old_value, x.old_line, x.old_column);
-        json_end("new", x.new_path, x.new_value, x.new_line, x.new_column);
-        json_member("rule", x.rule);
-        json_member("reason", x.reason);
-        putchar('}');
-    }
-    printf("%s]", vc_diff_get(diff, 0, &x) ? "\n" : "");
-    if (target)
-        print_json_needs(target);
-    printf("}\n");
-}
-
-/* --- reports ------------------------------------------------------------------------------------------------------ */
+/* --- the command -------------------------------------------------------------------------------------------------- */
 
 static bool is_report(const char *format)
 {
@@ -158,7 +119,20 @@ static bool print_report(vc_diff *diff, const char *format)
     return done;
 }
 
-/* --- the command -------------------------------------------------------------------------------------------------- */
+/* False after a message. */
+static bool print(vc_diff *diff, vc_document *target, const struct settings *set)
+{
+    if (is_report(set->format))
+        return print_report(diff, set->format);
+    if (strcmp(set->format, "json") == 0) {
+        json_diff(stdout, diff, set->migration ? target : NULL);
+        return true;
+    }
+    print_text(diff);
+    if (set->migration)
+        print_needs(target);
+    return true;
+}
 
 static int run(const struct settings *set, char **paths)
 {
@@ -171,16 +145,8 @@ static int run(const struct settings *set, char **paths)
         complain("out of memory");
     if (diff) {
         status = vc_diff_same(diff) ? EXIT_YES : EXIT_NO;
-        if (set->quiet)
-            ;
-        else if (is_report(set->format))
-            status = print_report(diff, set->format) ? status : EXIT_TROUBLE;
-        else if (strcmp(set->format, "json") == 0)
-            print_json(diff, set->migration ? new.doc : NULL);
-        else
-            print_text(diff);
-        if (set->migration && !set->quiet && strcmp(set->format, "text") == 0)
-            print_needs(new.doc);
+        if (!set->quiet && !print(diff, new.doc, set))
+            status = EXIT_TROUBLE;
     }
     vc_diff_free(diff);
     side_close(&old);

@@ -46,14 +46,6 @@ static void unknown_option(const struct command *self, const struct option *tabl
         usage_error(self, "unknown option '%s'", word);
 }
 
-static void store(const struct option *o, const char *value)
-{
-    if (o->kind == OPTION_FLAG)
-        *(bool *)o->target = true;
-    else
-        *(const char **)o->target = value;
-}
-
 struct reader {
     const struct command *self;
     const struct option *table;
@@ -61,14 +53,26 @@ struct reader {
     int argc, at;
 };
 
-/* One word that begins with a hyphen; false after a message. */
-static bool read_option(struct reader *r)
+/* Without a value of its own a text option takes the next word. False after a message. */
+static bool store(struct reader *r, const struct option *o, const char *value)
 {
-    const char *word = r->argv[r->at];
-    const bool is_long = word[1] == '-';
-    const char *equals = is_long ? strchr(word, '=') : NULL;
+    if (o->kind == OPTION_FLAG) {
+        *(bool *)o->target = true;
+        return true;
+    }
+    if (!value && r->at + 1 >= r->argc) {
+        usage_error(r->self, "option '--%s' needs a value: %s", o->name, o->argument);
+        return false;
+    }
+    *(const char **)o->target = value ? value : r->argv[++r->at];
+    return true;
+}
+
+static bool read_long(struct reader *r)
+{
+    const char *word = r->argv[r->at], *equals = strchr(word, '=');
     const size_t len = equals ? (size_t)(equals - word - 2) : strlen(word) - 2;
-    const struct option *o = is_long ? by_name(r->table, word + 2, len) : word[2] ? NULL : by_letter(r->table, word[1]);
+    const struct option *o = by_name(r->table, word + 2, len);
     if (!o) {
         unknown_option(r->self, r->table, word);
         return false;
@@ -77,11 +81,24 @@ static bool read_option(struct reader *r)
         usage_error(r->self, "option '--%s' takes no value", o->name);
         return false;
     }
-    if (o->kind == OPTION_TEXT && !equals && r->at + 1 >= r->argc) {
-        usage_error(r->self, "option '--%s' needs a value: %s", o->name, o->argument);
-        return false;
+    return store(r, o, equals ? equals + 1 : NULL);
+}
+
+/* "-qf json", "-fjson": flags one after the other, then perhaps one with a value. */
+static bool read_letters(struct reader *r)
+{
+    const char *word = r->argv[r->at];
+    const bool is_name = word[2] && by_name(r->table, word + 1, strlen(word + 1)); /* "-check" */
+    for (const char *letter = word + 1; *letter; letter++) {
+        const struct option *o = by_letter(r->table, *letter);
+        if (!o || is_name) {
+            unknown_option(r->self, r->table, word);
+            return false;
+        }
+        if (o->kind == OPTION_TEXT)
+            return store(r, o, letter[1] ? letter + 1 : NULL);
+        store(r, o, NULL);
     }
-    store(o, equals ? equals + 1 : o->kind == OPTION_TEXT ? r->argv[++r->at] : NULL);
     return true;
 }
 
@@ -111,7 +128,7 @@ int options_read(const struct command *self, const struct option *table, int arg
             *status = EXIT_YES;
             return -1;
         } else if (!only_operands && word[0] == '-' && word[1]) {
-            if (!read_option(&r))
+            if (!(word[1] == '-' ? read_long(&r) : read_letters(&r)))
                 return -1;
         } else {
             argv[operands++] = argv[r.at];
