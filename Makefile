@@ -59,7 +59,7 @@ CANON   := amount arrange canon controller decide device disk explain machine pa
 PIN     := edit find layout style
 ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
-CHECK   := across policy policy_apply review warn_device warn_disk warn_machine warn_memory
+CHECK   := across despite policy policy_apply review warn_device warn_disk warn_machine warn_memory
 CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_pin cmd_report cmd_validate compared decisions \
            diff_json escape explain files format_github format_json format_junit format_sarif \
            format_text json main messages nearest options report schema_path unified walk

@@ -76,6 +76,7 @@ static void validate(void *data)
 {
     vc_document *d = data;
     d->ok = validate_document(d->doc);
+    d->validated = d->doc->root->slot;
 }
 
 bool vc_document_validate(vc_document *d)

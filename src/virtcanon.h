@@ -93,8 +93,8 @@ enum vc_check_flag {
 
 /* Judges what a schema cannot: adds what libvirt would refuse when the guest is defined as errors, and what it accepts
  * and people regret as warnings and notes. The document itself is not changed. With host NULL what depends on the host
- * is only warned of. Does nothing when errors were found before, so that no mistake is told twice. True when there is
- * no error. */
+ * is only warned of. After vc_document_validate found errors, only refusals in parts of the document that those do not
+ * touch are added, so that no mistake is told twice. True when there is no error. */
 VC_API bool vc_document_check(vc_document *doc, const vc_host *host, unsigned flags);
 
 /* Documents that are to be used side by side: what two of them claim is warned of (names, uuids, MAC addresses, images,

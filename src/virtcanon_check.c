@@ -16,9 +16,14 @@ static void check(void *data)
     const struct check_job *job = data;
     vc_document *d = job->doc;
     struct review *r = arena_new_of(d->doc->arena, struct review);
+    const struct host_profile *host = job->host ? job->host->profile : default_host(d->doc);
     r->written = d->doc;
     r->host_given = job->host;
-    d->ok = review_refusals(r, job->host ? job->host->profile : default_host(d->doc));
+    if (d->doc->diags.errors) {
+        review_despite(r, host);
+        return;
+    }
+    d->ok = review_refusals(r, host);
     if (!d->ok)
         return;
     d->review = r;
@@ -28,7 +33,7 @@ static void check(void *data)
 
 bool vc_document_check(vc_document *d, const vc_host *host, unsigned flags)
 {
-    if (!d->ok)
+    if (!d->ok && !d->validated)
         return false;
     struct check_job job = {d, host, !(flags & VC_NO_WARNINGS)};
     d->ok = d->sorted = false;

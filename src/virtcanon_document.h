@@ -11,6 +11,7 @@ struct vc_document {
     struct doc *doc;
     char *source;
     bool ok, sorted;
+    bool validated; /* by the compiled schema, as a domain document */
     const struct decision *decisions;
     size_t decision_count;
     const struct diag *last; /* the diagnostic asked for last, for walking in order */

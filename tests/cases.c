@@ -6,7 +6,7 @@
  *   CASE.reload.xml   read as a daemon re-reads its files       (like `canon --libvirt --reload`)
  *   CASE.diag         the diagnostics: LINE:COL severity [rule] a line; an error means that it is refused
  *   CASE.errors       what the schema says against it, in the same way; empty for a valid document (like `validate`)
- *   CASE.check        what goes beyond the schema: LINE:COL severity: message [rule] a line (like `validate --host`)
+ *   CASE.check        all that is said of it: LINE:COL severity: message [rule] a line (like `validate --host`)
  *   CASE.explain      the decisions: PATH = VALUE [rule] a line
  *
  * The host is the embedded profile qemu-10.0-x86_64 unless a file HOST beside the cases names another. For every
@@ -185,6 +185,7 @@ static void run_check(const char *stem, const char *source, size_t len, const vc
     if (access(path, F_OK) != 0)
         return;
     vc_document *doc = vc_document_parse(source, len, stem);
+    vc_document_validate(doc);
     vc_document_check(doc, host, 0);
     char *got = diagnostics(doc, true);
     expect_text(path, got);

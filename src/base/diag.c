@@ -129,6 +129,8 @@ struct keyed {
 static int by_place(const void *a, const void *b)
 {
     const struct keyed *x = a, *y = b;
+    if (x->diag->besides != y->diag->besides)
+        return x->diag->besides ? 1 : -1;
     if (x->diag->place.line != y->diag->place.line)
         return x->diag->place.line < y->diag->place.line ? -1 : 1;
     if (x->diag->place.column != y->diag->place.column)

@@ -34,6 +34,7 @@ struct diag {
     struct place place;
     const char *message; /* the text of the catalogue with its arguments */
     struct place related; /* the other one of two, or line 0 */
+    bool besides; /* holds only once other mistakes are mended: told after them */
 };
 
 struct diags {
@@ -59,7 +60,7 @@ const char *diag_text(enum diag_id id);
 const char *diag_help(enum diag_id id);
 const char *severity_name(enum diag_severity s);
 
-/* Orders the records by place, keeping the order of those at one place. */
+/* Orders the records by place, those that hold besides others after them, keeping the order of those at one place. */
 void diags_sort(struct diags *d);
 
 /* FILE:LINE:COL: severity: message [rule-id] */

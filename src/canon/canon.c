@@ -31,11 +31,11 @@ static bool concerns(const struct pass *p, const struct canon *c)
  * begun. */
 static bool run_passes(struct canon *c)
 {
-    uint8_t stage = STAGE_legacy;
+    c->stage = STAGE_legacy;
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
-        if (passes[i].stage != stage && c->doc->diags.errors)
+        if (passes[i].stage != c->stage && c->doc->diags.errors)
             return false;
-        stage = passes[i].stage;
+        c->stage = passes[i].stage;
         if (concerns(&passes[i], c))
             passes[i].run(c);
     }

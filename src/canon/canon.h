@@ -30,6 +30,7 @@ struct canon {
     const char *machine_name;             /* "" when there is none */
     const struct machine_facts *machine; /* never NULL then */
     struct arena *scratch; /* the document's arena */
+    uint8_t stage; /* the last one begun */
 };
 
 enum rule {

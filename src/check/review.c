@@ -17,7 +17,7 @@ static const struct {
     {D_machine_unsupported, SEVERITY_WARNING},
 };
 
-static bool depends_on_host(const struct diag *d, enum diag_severity *without)
+static bool severity_without_host(const struct diag *d, enum diag_severity *without)
 {
     for (size_t i = 0; i < sizeof of_host / sizeof *of_host; i++)
         if (d->id == of_host[i].id) {
@@ -27,12 +27,23 @@ static bool depends_on_host(const struct diag *d, enum diag_severity *without)
     return false;
 }
 
+bool depends_on_host(const struct diag *d)
+{
+    enum diag_severity ignored;
+    return d->id == D_firmware_generic || severity_without_host(d, &ignored);
+}
+
+bool review_copy(struct review *r, struct doc *copy, const struct host_profile *host, struct canon_options options)
+{
+    r->meant = copy;
+    r->all_passes = !options.generic;
+    r->canon = (struct canon){.doc = copy, .host = host, .opt = options};
+    return canon_run(&r->canon);
+}
+
 static bool canonicalize(struct review *r, const struct host_profile *host, bool generic)
 {
-    r->meant = doc_twin(r->written);
-    r->all_passes = !generic;
-    r->canon = (struct canon){.doc = r->meant, .host = host, .opt = {.generic = generic}};
-    return canon_run(&r->canon);
+    return review_copy(r, doc_twin(r->written), host, (struct canon_options){.generic = generic});
 }
 
 /* Takes over what a copy was told, from this severity on. */
@@ -40,7 +51,7 @@ static void take_diags(struct review *r, const struct doc *copy, enum diag_sever
 {
     for (const struct diag *d = copy->diags.first; d; d = d->next) {
         enum diag_severity severity = d->severity;
-        const bool softened = !r->host_given && depends_on_host(d, &severity);
+        const bool softened = !r->host_given && severity_without_host(d, &severity);
         if (d->id == D_firmware_generic || d->severity < least || (softened && d->severity != SEVERITY_ERROR))
             continue;
         diag_add_copy(&r->written->diags, d, severity);
@@ -49,15 +60,13 @@ static void take_diags(struct review *r, const struct doc *copy, enum diag_sever
 
 static bool only_the_host_minds(const struct doc *copy)
 {
-    enum diag_severity ignored;
     for (const struct diag *d = copy->diags.first; d; d = d->next)
-        if (d->severity == SEVERITY_ERROR && !depends_on_host(d, &ignored))
+        if (d->severity == SEVERITY_ERROR && !depends_on_host(d))
             return false;
     return true;
 }
 
-/* The newest one that is older than `host` and runs on the same architecture. */
-static const struct host_profile *next_older(const struct host_profile *host)
+const struct host_profile *next_older(const struct host_profile *host)
 {
     const struct host_profile *best = NULL, *p;
     for (size_t i = 0; (p = host_profile_at(i)); i++)

@@ -20,6 +20,19 @@ bool review_refusals(struct review *r, const struct host_profile *host);
 /* Adds warnings and notes about an accepted document. */
 void review_warnings(struct review *r);
 
+/* For a document that the schema refuses: what libvirt refuses besides, in the parts that the schema's messages do not
+ * touch. */
+void review_despite(struct review *r, const struct host_profile *host);
+
+/* --- between review.c and despite.c ---------------------------------------------------------------------------------- */
+
+/* Canonicalizes a copy and makes it the document that is meant. */
+bool review_copy(struct review *r, struct doc *copy, const struct host_profile *host, struct canon_options options);
+/* Another host might not say so. */
+bool depends_on_host(const struct diag *d);
+/* The newest embedded host that is older than this one and has its architecture; NULL when there is none. */
+const struct host_profile *next_older(const struct host_profile *host);
+
 /* --- what the rules of warnings.def share --------------------------------------------------------------------------- */
 
 #define WARNING(id, severity, rule, text, help) void warn_##id(struct review *r);

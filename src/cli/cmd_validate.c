@@ -23,7 +23,8 @@ struct run {
 
 static void judge_meaning(struct run *r, vc_document *doc)
 {
-    if (!(r->schema ? vc_document_validate_by(doc, r->schema) : vc_document_validate(doc)) || r->set->schema_only)
+    const bool valid = r->schema ? vc_document_validate_by(doc, r->schema) : vc_document_validate(doc);
+    if (r->set->schema_only || (!valid && r->schema))
         return;
     if (vc_document_check(doc, r->host, r->set->no_warnings ? VC_NO_WARNINGS : 0) && !r->set->no_warnings)
         vc_group_add(r->group, doc);

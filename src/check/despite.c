@@ -1,0 +1,240 @@
+/* Semantic mistakes beside mistakes of the schema. What a mistake of the schema makes of the guest nobody knows: a
+ * refusal counts when it comes whether the thing in question is left as it is, taken away, or the device or section
+ * around it is taken away. */
+#include <string.h>
+
+#include "../xml/load.h"
+#include "review.h"
+
+/* A child of <domain> or of <devices>, from its start tag to that of the next one. */
+struct part {
+    struct place from;
+    struct node *node;
+    bool touched;  /* the schema has something against it */
+    bool spoilt;
+    uint8_t around; /* how many elements around the mistakes are taken away to mend it */
+};
+
+struct parts {
+    struct part *list;
+    uint32_t count;
+};
+
+/* The first part is <domain> itself. */
+static struct parts parts_of(struct doc *d)
+{
+    struct node *root = d->root, *devices = node_child(root, A_devices);
+    uint32_t room = 1;
+    FOR_ELEMENTS(n, root)
+        room++;
+    FOR_ELEMENTS(n, devices)
+        room++;
+    struct parts p = {arena_new_array(d->arena, struct part, room), 1};
+    p.list[0] = (struct part){.from = doc_place(d, root, NULL), .node = root};
+    FOR_ELEMENTS(n, root) {
+        p.list[p.count++] = (struct part){.from = doc_place(d, n, NULL), .node = n};
+        for (struct node *k = n == devices ? node_first_element(n) : NULL; k; k = node_next_element(k))
+            p.list[p.count++] = (struct part){.from = doc_place(d, k, NULL), .node = k};
+    }
+    return p;
+}
+
+static bool is_same(struct place a, struct place b)
+{
+    return a.line == b.line && a.column == b.column;
+}
+
+static bool is_before(struct place a, struct place b)
+{
+    return a.line < b.line || (a.line == b.line && a.column < b.column);
+}
+
+static struct part *part_at(const struct parts *p, struct place place)
+{
+    struct part *found = p->list;
+    for (uint32_t i = 1; i < p->count; i++)
+        if (!is_before(place, p->list[i].from))
+            found = &p->list[i];
+    return found;
+}
+
+/* The last element that begins at this place or before. */
+static struct node *element_at(struct doc *written, struct node *n, struct place place)
+{
+    struct node *found = NULL;
+    FOR_ELEMENTS(child, n)
+        if (!is_before(place, doc_place(written, child, NULL)))
+            found = child;
+    return found ? element_at(written, found, place) : n;
+}
+
+static struct node *same_in(struct node *copy, const struct node *original)
+{
+    struct node *found = copy->ordinal == original->ordinal ? copy : NULL;
+    FOR_ELEMENTS(child, copy)
+        if (!found && child->ordinal <= original->ordinal)
+            found = same_in(child, original);
+    return found;
+}
+
+/* The attribute that begins at this place. */
+static struct attr *attribute_at(struct doc *written, struct node *n, struct place place)
+{
+    for (struct attr *a = n->attrs; a; a = a->next)
+        if (is_same(doc_place(written, n, a), place))
+            return a;
+    return NULL;
+}
+
+/* Other devices rely on these: without one of them they would be wrong too. */
+static bool is_relied_on(const struct node *device)
+{
+    static const uint16_t kinds[] = {A_controller, A_graphics, A_audio, A_memory, A_iommu, A_hub, 0};
+    for (const uint16_t *kind = kinds; *kind; kind++)
+        if (device->name == *kind)
+            return true;
+    return false;
+}
+
+/* The thing that a message is about is the attribute `a` of `n`, or `n`: takes it, or so many elements around it, out. */
+static void take_out(struct node *n, struct attr *a, unsigned around)
+{
+    if (a && !around) {
+        attr_unlink(n, a);
+        return;
+    }
+    const bool widened = around;
+    for (around -= a != NULL; around && n->parent->name != A_devices; around--)
+        n = n->parent;
+    if (n->parent->type == NODE_ELEMENT && n->name != A_devices &&
+        !(widened && n->parent->name == A_devices && is_relied_on(n)))
+        node_drop(n);
+}
+
+/* Mends a copy; a misspelt name that the validator has mended may stay. */
+static void mend(struct doc *written, struct doc *copy, const struct diag *d, unsigned around)
+{
+    const bool unknown = d->id == D_attribute_unknown || d->id == D_element_unknown;
+    struct node *original = element_at(written, written->root, d->place), *n = same_in(copy->root, original);
+    const struct attr *a = attribute_at(written, original, d->place);
+    struct attr *copied = n ? n->attrs : NULL;
+    for (const struct attr *o = original->attrs; a && o != a && copied; o = o->next)
+        copied = copied->next;
+    if (n && !(unknown && (a ? a->slot : original->slot)))
+        take_out(n, a ? copied : NULL, around);
+}
+
+/* Marks the parts with mistakes of the schema. What a section says is a property of the whole domain, and what stands
+ * between the devices may belong to any of them. */
+static struct parts touched_parts(struct doc *written)
+{
+    struct parts p = parts_of(written);
+    for (const struct diag *said = written->diags.first; said; said = said->next) {
+        struct part *part = part_at(&p, said->place);
+        part->touched = true;
+        p.list[0].touched |= part->node->parent == written->root;
+        for (struct part *k = part + 1; part->node->name == A_devices && k < p.list + p.count; k++)
+            k->touched |= k->node->parent == part->node;
+    }
+    return p;
+}
+
+/* --- the three readings ---------------------------------------------------------------------------------------------- */
+
+enum { MENDINGS = 3 };
+enum reading { MENDED, AS_IS, WITHOUT, READINGS };
+
+static struct doc *copy_of(struct doc *written, const struct parts *p, enum reading how)
+{
+    struct doc *copy = doc_twin(written);
+    for (const struct diag *d = how == MENDED ? written->diags.first : NULL; d; d = d->next)
+        mend(written, copy, d, part_at(p, d->place)->around);
+    for (uint32_t i = 1; i < p->count && how == WITHOUT; i++) {
+        struct node *n = p->list[i].touched ? same_in(copy->root, p->list[i].node) : NULL;
+        if (n && n->name != A_devices)
+            node_drop(n);
+    }
+    return copy;
+}
+
+static bool is_accepted(struct review *r, const struct parts *p, enum reading how, const struct host_profile *host)
+{
+    return review_copy(r, copy_of(r->written, p, how), host, (struct canon_options){0});
+}
+
+/* Mends more of the devices in which a mending has left or made mistakes: they would end the reading early. */
+static void mend_more(struct parts *p, const struct doc *mended)
+{
+    for (const struct diag *d = mended->diags.first; d; d = d->next)
+        if (d->severity == SEVERITY_ERROR && part_at(p, d->place)->touched)
+            part_at(p, d->place)->spoilt = true;
+    for (uint32_t i = 1; i < p->count; i++) {
+        p->list[i].around += p->list[i].spoilt && p->list[i].node->parent->name == A_devices;
+        p->list[i].spoilt = false;
+    }
+}
+
+static bool is_said(const struct doc *d, const struct diag *what)
+{
+    for (const struct diag *said = d->diags.first; said; said = said->next)
+        if (said->id == what->id && is_same(said->place, what->place))
+            return true;
+    return false;
+}
+
+/* Without a host of the user's own, a refusal is one of all hosts. */
+static bool accepted_by_older(struct review *r, const struct parts *p, const struct host_profile *newest)
+{
+    for (const struct host_profile *host = next_older(newest); host; host = next_older(host))
+        if (is_accepted(r, p, MENDED, host))
+            return true;
+    return false;
+}
+
+/* A refusal that sends the reader to a section with a mistake is a consequence of that. */
+static bool names_touched(struct doc *written, const struct parts *p, const struct diag *d)
+{
+    for (uint32_t i = 1; i < p->count; i++) {
+        const struct node *n = p->list[i].node;
+        if (p->list[i].touched && n->parent == written->root &&
+            strstr(d->message, arena_printf(written->arena, "<%s>", n->text)))
+            return true;
+    }
+    return false;
+}
+
+/* What the schema says of what belongs where is enough. */
+static bool is_of_schema(const struct diag *d)
+{
+    return d->id >= D_element_unknown && d->id <= D_element_twice;
+}
+
+static bool is_independent(struct review *r, const struct parts *p, const struct diag *d)
+{
+    return d->severity == SEVERITY_ERROR && !depends_on_host(d) && !is_of_schema(d) &&
+           !part_at(p, d->place)->touched && !names_touched(r->written, p, d);
+}
+
+void review_despite(struct review *r, const struct host_profile *host)
+{
+    struct parts p = touched_parts(r->written);
+    const struct doc *copy[READINGS];
+    uint8_t stage[READINGS];
+    for (int i = 0; i < MENDINGS && !is_accepted(r, &p, MENDED, host); i++)
+        mend_more(&p, r->meant);
+    for (int i = 0; i < READINGS; i++) {
+        if (is_accepted(r, &p, (enum reading)i, host))
+            return;
+        copy[i] = r->meant;
+        stage[i] = r->canon.stage;
+    }
+    if (!r->host_given && accepted_by_older(r, &p, host))
+        return;
+    for (const struct diag *d = copy[MENDED]->diags.first; d; d = d->next) {
+        bool agreed = is_independent(r, &p, d);
+        for (int i = AS_IS; i < READINGS; i++) /* one that did not come so far has no opinion */
+            agreed = agreed && (stage[i] < stage[MENDED] || is_said(copy[i], d));
+        if (agreed)
+            diag_add_copy(&r->written->diags, d, SEVERITY_ERROR)->besides = true;
+    }
+}
