@@ -27,26 +27,14 @@ static void compare(void *data)
 }
 
 /* Places are found on demand in the arenas of the two documents: a failing allocation of any of the three ends here. */
-static void guard_new(void *data)
-{
-    struct vc_diff *d = data;
-    d->done = arena_guard(d->comparison.new->arena, compare, d);
-}
-
-static void guard_old(void *data)
-{
-    struct vc_diff *d = data;
-    if (!arena_guard(d->comparison.old->arena, guard_new, d))
-        d->done = false;
-}
-
 vc_diff *vc_diff_new(vc_document *old_doc, vc_document *new_doc)
 {
     struct vc_diff *d = old_doc->ok && new_doc->ok ? calloc(1, sizeof *d) : NULL;
     if (!d)
         return NULL;
     d->comparison = (struct comparison){.old = old_doc->doc, .new = new_doc->doc, .arena = arena_new()};
-    if (d->comparison.arena && arena_guard(d->comparison.arena, guard_old, d) && d->done)
+    struct arena *const used[] = {d->comparison.arena, old_doc->doc->arena, new_doc->doc->arena};
+    if (d->comparison.arena && arena_guard_all(used, 3, compare, d))
         return d;
     vc_diff_free(d);
     return NULL;

@@ -10,7 +10,6 @@ _Static_assert((int)TOLD_COUNT == (int)VC_CLASS_INFO + 1, "classes are told in t
 struct vc_diff {
     struct comparison comparison;
     const struct difference **sorted;
-    bool done;
 };
 
 #endif

@@ -8,12 +8,10 @@
 #include "virtcanon_document.h"
 #include "xml/xslt.h"
 
-/* The arenas of both documents are used as well: a failing allocation of any of the three ends here. */
 struct job {
     struct report_source source;
     struct arena *arena;
     struct buf buf;
-    bool done;
 };
 
 static void write_all(void *data)
@@ -22,27 +20,13 @@ static void write_all(void *data)
     report_write(&job->buf, job->arena, &job->source);
 }
 
-static void guard_new(void *data)
-{
-    struct job *job = data;
-    job->done = arena_guard(job->source.new->arena, write_all, job);
-}
-
-static void guard_old(void *data)
-{
-    struct job *job = data;
-    struct arena *old = job->source.old ? job->source.old->arena : NULL;
-    if (!old)
-        guard_new(job);
-    else if (!arena_guard(old, guard_new, job))
-        job->done = false;
-}
-
+/* The arenas of both documents are used as well: a failing allocation of any of the three ends here. */
 static char *run(struct job *job, size_t *len)
 {
     job->source.generator = "virtcanon " VIRTCANON_VERSION;
     job->arena = arena_new();
-    const bool done = job->arena && arena_guard(job->arena, guard_old, job) && job->done && !job->buf.failed;
+    struct arena *const used[] = {job->arena, job->source.old ? job->source.old->arena : NULL, job->source.new->arena};
+    const bool done = job->arena && arena_guard_all(used, 3, write_all, job) && !job->buf.failed;
     arena_free(job->arena);
     if (!done) {
         buf_free(&job->buf);

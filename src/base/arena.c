@@ -65,6 +65,38 @@ bool arena_guard(struct arena *a, void (*fn)(void *data), void *data)
     return done;
 }
 
+struct guarded {
+    struct arena *const *arenas;
+    size_t count;
+    void (*fn)(void *data);
+    void *data;
+    bool done;
+};
+
+/* One guard inside the other: whichever arena fails, `done` is not reached. */
+static void guard_next(void *data)
+{
+    struct guarded *g = data;
+    if (!g->count) {
+        g->fn(g->data);
+        g->done = true;
+        return;
+    }
+    struct arena *a = *g->arenas++;
+    g->count--;
+    if (a)
+        arena_guard(a, guard_next, g);
+    else
+        guard_next(g);
+}
+
+bool arena_guard_all(struct arena *const *arenas, size_t count, void (*fn)(void *data), void *data)
+{
+    struct guarded g = {arenas, count, fn, data, false};
+    guard_next(&g);
+    return g.done;
+}
+
 /* Without a guard there is nobody to unwind to: the caller broke the contract of arena.h, and running on with a null
  * pointer would be worse than the trap. */
 static void out_of_memory(struct arena *a)

@@ -13,6 +13,9 @@ struct arena;
  * may be allocated inside fn: what it holds elsewhere would be lost. */
 bool arena_guard(struct arena *a, void (*fn)(void *data), void *data);
 
+/* The same where fn allocates in several arenas; those that are NULL are passed over. */
+bool arena_guard_all(struct arena *const *arenas, size_t count, void (*fn)(void *data), void *data);
+
 /* A new arena, or NULL without memory. */
 struct arena *arena_new(void);
 void arena_free(struct arena *a);
