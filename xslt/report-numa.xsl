@@ -13,8 +13,8 @@
           <xsl:when test="cell/@id">One picture for each NUMA cell that the guest sees. </xsl:when>
           <xsl:otherwise>The guest sees no NUMA cells. </xsl:otherwise>
         </xsl:choose>
-        <xsl:text>Each square is a vCPU; below its number the host's processors on which it may run. A dashed square without
-          a number below is not plugged in.</xsl:text>
+        <xsl:text>Each square is a vCPU; below its number the host's processors on which it may run. A dashed square is a
+          vCPU that is not plugged in.</xsl:text>
       </p>
       <div class="cards"><xsl:apply-templates select="cell"/></div>
       <xsl:if test="thread">
@@ -50,7 +50,11 @@
 
   <xsl:template match="cell">
     <xsl:variable name="columns">
-      <xsl:choose><xsl:when test="count(vcpu) &gt; 36">12</xsl:when><xsl:otherwise>6</xsl:otherwise></xsl:choose>
+      <xsl:choose>
+        <xsl:when test="count(vcpu) &gt; 36">12</xsl:when>
+        <xsl:when test="count(vcpu) &gt; 3">6</xsl:when>
+        <xsl:otherwise>3</xsl:otherwise>
+      </xsl:choose>
     </xsl:variable>
     <xsl:variable name="width" select="$columns * ($chip-width + $chip-gap) - $chip-gap + 4"/>
     <xsl:variable name="rows" select="ceiling(count(vcpu) div $columns)"/>

@@ -16,7 +16,7 @@
 }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
-body { margin: 0 auto; max-width: 72rem; padding: 1.5rem 1.25rem 3rem; background: var(--page); color: var(--ink);
+body { margin: 0 auto; max-width: 80rem; padding: 1.5rem 1.25rem 3rem; background: var(--page); color: var(--ink);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; }
 a { color: var(--link); }
 a:focus-visible, .scroll:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
@@ -27,6 +27,7 @@ code { font-family: var(--mono); font-size: .875em; overflow-wrap: anywhere; }
 h1, h2, h3, h4, p, ul, dl, figure { margin: 0; }
 h1 { font-size: clamp(1.6rem, 5vw, 2.2rem); line-height: 1.2; letter-spacing: -.015em; overflow-wrap: anywhere; }
 h2 { font-size: 1.35rem; line-height: 1.3; letter-spacing: -.01em; margin-bottom: .25rem; }
+h2 + .cards, h2 + table, h2 + ul { margin-top: .6rem; }
 h3 { font-size: 1.02rem; margin: 1.25rem 0 .6rem; }
 h4 { font-size: 1rem; overflow-wrap: anywhere; }
 section { margin-top: 2.5rem; scroll-margin-top: 1rem; }
@@ -56,9 +57,9 @@ ins { color: var(--added); text-decoration: none; font-weight: 600; overflow-wra
 .pill.guest, .pill.identity, .pill.unwritten { border-color: var(--bad); background: var(--bad); color: var(--on); }
 .pill.accepted { border-color: var(--warn); color: var(--warn); }
 
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 1px; margin-top: .75rem;
-  background: var(--line); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
-.fact { background: var(--card); padding: .7rem .95rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); margin-top: .75rem;
+  background: var(--card); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
+.fact { box-shadow: 0 0 0 .5px var(--line); padding: .7rem .95rem; }
 .fact dt { font-size: .8rem; color: var(--soft); }
 .fact dd { margin: 0; font-weight: 500; overflow-wrap: anywhere; }
 .fact del { font-weight: 400; }

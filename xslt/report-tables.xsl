@@ -11,7 +11,7 @@
               <th scope="col">Device</th>
               <th scope="col">Model</th>
               <th scope="col">Address</th>
-              <th scope="col">Behind it</th>
+              <th scope="col">Behind it, and all settings</th>
             </tr>
           </thead>
           <tbody><xsl:apply-templates select="device"/></tbody>
@@ -45,11 +45,13 @@
         </xsl:choose>
       </td>
       <td data-label="Behind it">
-        <xsl:call-template name="or-dash"><xsl:with-param name="text" select="@about"/></xsl:call-template>
+        <xsl:if test="@about"><span><xsl:value-of select="@about"/></span></xsl:if>
+        <xsl:if test="not(@about) and not(setting)">–</xsl:if>
         <xsl:if test="setting">
           <details>
             <summary>
-              <xsl:text>all of </xsl:text><xsl:apply-templates select="." mode="name"/>
+              <xsl:value-of select="count(setting)"/>
+              <xsl:choose><xsl:when test="count(setting) = 1"> setting</xsl:when><xsl:otherwise> settings</xsl:otherwise></xsl:choose>
             </summary>
             <dl class="settings"><xsl:apply-templates select="setting" mode="line"/></dl>
           </details>

@@ -26,6 +26,14 @@
     </section>
   </xsl:template>
 
+  <xsl:template match="tree[@family='ccw']">
+    <section aria-labelledby="ccw">
+      <h2 id="ccw">Channel subsystem</h2>
+      <p class="hint">Each box is a device with its subchannel: channel subsystem, subchannel set and number.</p>
+      <xsl:apply-templates select="bus" mode="figure"/>
+    </section>
+  </xsl:template>
+
   <xsl:template name="storage">
     <xsl:if test="tree[@family='storage']">
       <section aria-labelledby="storage">
@@ -37,7 +45,7 @@
   </xsl:template>
 
   <xsl:template name="other-trees">
-    <xsl:variable name="trees" select="tree[@family!='pci' and @family!='storage']"/>
+    <xsl:variable name="trees" select="tree[@family != 'pci' and @family != 'ccw' and @family != 'storage']"/>
     <xsl:if test="$trees">
       <section aria-labelledby="buses">
         <h2 id="buses">Other buses</h2>
@@ -51,7 +59,7 @@
   <xsl:template match="bus" mode="name">
     <xsl:choose>
       <xsl:when test="@kind = 'pci'">PCI bus <xsl:value-of select="@index"/></xsl:when>
-      <xsl:when test="@kind = 'ccw'">Channel subsystem</xsl:when>
+      <xsl:when test="@kind = 'ccw'">Channels</xsl:when>
       <xsl:when test="@kind = 'usb' and @index">USB bus <xsl:value-of select="@index"/></xsl:when>
       <xsl:when test="@kind = 'dimm'">Memory slots</xsl:when>
       <xsl:when test="@kind = 'isa'">ISA</xsl:when>
@@ -139,7 +147,9 @@
       <g transform="translate({$x} {$head-height + $row * $row-height})">
         <path class="wire" d="M0 20h{$gutter}"/>
         <rect class="free" x="{$gutter}" y="6" width="64" height="28" rx="6"/>
-        <text class="free" x="{$gutter + 32}" y="24">free</text>
+        <text class="free" x="{$gutter + 32}" y="24">
+          <xsl:choose><xsl:when test="@kind = 'pci'">free</xsl:when><xsl:otherwise>empty</xsl:otherwise></xsl:choose>
+        </text>
       </g>
     </xsl:if>
   </xsl:template>
@@ -148,8 +158,8 @@
   <xsl:template match="slot" mode="frame">
     <xsl:param name="gutter"/>
     <xsl:param name="x"/>
-    <rect class="slot" x="{$x + 7}" y="{$head-height + @row * $row-height - 5}" rx="8"
-          width="{$gutter + $box-width}" height="{(@rows - 1) * $row-height + $box-height + 10}"/>
+    <rect class="slot" x="{$x + 7}" y="{$head-height + @row * $row-height - 3}" rx="8"
+          width="{$gutter + $box-width}" height="{(@rows - 1) * $row-height + $box-height + 6}"/>
   </xsl:template>
 
   <xsl:template match="place" mode="draw">

@@ -85,7 +85,13 @@
   <xsl:template match="device" mode="kind">
     <xsl:choose>
       <xsl:when test="@kind = 'controller' and @model"><xsl:value-of select="@model"/></xsl:when>
-      <xsl:when test="not(@label) and @model"><xsl:value-of select="@model"/></xsl:when>
+      <xsl:when test="not(@label) and @model">
+        <xsl:value-of select="@model"/>
+        <xsl:if test="@kind = 'memory'">
+          <xsl:text>, </xsl:text>
+          <xsl:call-template name="memory"><xsl:with-param name="kib" select="substring-before(@about, ' KiB')"/></xsl:call-template>
+        </xsl:if>
+      </xsl:when>
       <xsl:when test="@model">
         <xsl:apply-templates select="." mode="sort"/>, <xsl:value-of select="@model"/>
       </xsl:when>

@@ -63,6 +63,7 @@
           <xsl:call-template name="contents"/>
           <xsl:apply-templates select="$changes"/>
           <xsl:if test="$changes"><xsl:call-template name="legend"/></xsl:if>
+          <xsl:apply-templates select="tree[@family='ccw']"/>
           <xsl:apply-templates select="tree[@family='pci']"/>
           <xsl:call-template name="storage"/>
           <xsl:apply-templates select="numa"/>
@@ -235,10 +236,11 @@
     <nav aria-label="Contents">
       <ul>
         <xsl:if test="$changes/group"><li><a href="#changes">Changes</a></li></xsl:if>
+        <xsl:if test="tree[@family='ccw']"><li><a href="#ccw">Channel subsystem</a></li></xsl:if>
         <xsl:if test="tree[@family='pci']"><li><a href="#pci">PCI</a></li></xsl:if>
         <xsl:if test="tree[@family='storage']"><li><a href="#storage">Disks</a></li></xsl:if>
         <li><a href="#numa">Processors and memory</a></li>
-        <xsl:if test="tree[@family!='pci' and @family!='storage']"><li><a href="#buses">Other buses</a></li></xsl:if>
+        <xsl:if test="tree[@family != 'pci' and @family != 'ccw' and @family != 'storage']"><li><a href="#buses">Other buses</a></li></xsl:if>
         <xsl:if test="devices/device"><li><a href="#devices">Devices</a></li></xsl:if>
         <xsl:if test="needs/need"><li><a href="#needs">Migration</a></li></xsl:if>
         <li><a href="#settings">Settings</a></li>

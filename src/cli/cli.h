@@ -108,8 +108,8 @@ bool unified_print(const struct input *in, vc_document *doc);
 /* The host that an option names; *host is NULL where there is no such option. False after a message. */
 bool host_open(const char *name, vc_host **host);
 
-/* A document as libvirt would read it, to be compared; its diagnostics are printed. NULL when it was refused. */
-vc_document *document_for_comparison(const struct input *in, const vc_host *host);
+/* A document as libvirt would read it, to be compared (flags: 0 or VC_GENERIC); its diagnostics are printed. NULL when it was refused. */
+vc_document *document_for_comparison(const struct input *in, const vc_host *host, unsigned flags);
 
 /* One of the two sides of a comparison. */
 struct side {
@@ -119,7 +119,7 @@ struct side {
 };
 
 /* Reads the document on the host that an option names (NULL: the newest). False after a message; close it anyway. */
-bool side_open(struct side *s, const char *path, const char *host);
+bool side_open(struct side *s, const char *path, const char *host, unsigned flags);
 void side_close(struct side *s);
 
 /* Turns a report into what --format asks for ("xml", "html"); takes it over. NULL after a message, also for NULL. */

@@ -9,7 +9,7 @@
 
 struct settings {
     const char *host, *old_host, *new_host, *format;
-    bool migration, quiet;
+    bool migration, quiet, generic;
 };
 
 /* --- text --------------------------------------------------------------------------------------------------------- */
@@ -136,10 +136,11 @@ static bool print(vc_diff *diff, vc_document *target, const struct settings *set
 
 static int run(const struct settings *set, char **paths)
 {
+    const unsigned flags = set->generic ? VC_GENERIC : 0;
     struct side old = {0}, new = {0};
     int status = EXIT_TROUBLE;
-    bool ok = side_open(&old, paths[0], set->old_host ? set->old_host : set->host);
-    ok = side_open(&new, paths[1], set->new_host ? set->new_host : set->host) && ok;
+    bool ok = side_open(&old, paths[0], set->old_host ? set->old_host : set->host, flags);
+    ok = side_open(&new, paths[1], set->new_host ? set->new_host : set->host, flags) && ok;
     vc_diff *diff = ok ? vc_diff_new(old.doc, new.doc) : NULL;
     if (ok && !diff)
         complain("out of memory");
@@ -162,6 +163,7 @@ int cmd_diff(const struct command *self, int argc, char **argv)
         OPT_TEXT("old-host", 0, "HOST", &set.old_host, "the same for the old document"),
         OPT_TEXT("new-host", 0, "HOST", &set.new_host, "the same for the new document"),
         OPT_TEXT("format", 'f', "FORMAT", &set.format, "text (the default), json, html or xml"),
+        OPT_FLAG("generic", 0, &set.generic, "only what holds for every hypervisor"),
         OPT_FLAG("migration", 'm', &set.migration, "also say what the target of a migration must offer"),
         OPT_FLAG("quiet", 'q', &set.quiet, "print nothing; the exit status is the answer"),
         OPT_END,

@@ -19,7 +19,7 @@ static char *fingerprint(const char *path, const vc_host *host, int *status)
         *status = EXIT_TROUBLE;
         return NULL;
     }
-    vc_document *doc = document_for_comparison(&in, host);
+    vc_document *doc = document_for_comparison(&in, host, 0);
     if (doc)
         id = vc_document_fingerprint(doc);
     if (!id && *status < EXIT_NO)

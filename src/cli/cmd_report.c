@@ -6,7 +6,13 @@
 struct settings {
     const char *hosts[2]; /* of the old and the new document, or of the only one */
     const char *format, *output;
+    bool generic;
 };
+
+static unsigned flags_of(const struct settings *set)
+{
+    return set->generic ? VC_GENERIC : 0;
+}
 
 char *report_in_format(char *report, size_t *len, const char *format)
 {
@@ -41,7 +47,7 @@ static int report_one(const struct settings *set, const char *path)
     struct side side = {0};
     size_t len = 0;
     int status = EXIT_TROUBLE;
-    if (side_open(&side, path, set->hosts[1])) {
+    if (side_open(&side, path, set->hosts[1], flags_of(set))) {
         char *report = vc_report_guest(side.doc, &len);
         status = put(set, report, len);
     }
@@ -54,8 +60,8 @@ static int report_two(const struct settings *set, char **paths)
     struct side old = {0}, new = {0};
     size_t len = 0;
     int status = EXIT_TROUBLE;
-    bool ok = side_open(&old, paths[0], set->hosts[0]);
-    ok = side_open(&new, paths[1], set->hosts[1]) && ok;
+    bool ok = side_open(&old, paths[0], set->hosts[0], flags_of(set));
+    ok = side_open(&new, paths[1], set->hosts[1], flags_of(set)) && ok;
     vc_diff *diff = ok ? vc_diff_new(old.doc, new.doc) : NULL;
     if (ok) {
         char *report = diff ? vc_report_diff(diff, &len) : NULL;
@@ -75,6 +81,7 @@ int cmd_report(const struct command *self, int argc, char **argv)
         OPT_TEXT("host", 'H', "HOST", &host, "profile file or name of an embedded profile, for both documents"),
         OPT_TEXT("old-host", 0, "HOST", &set.hosts[0], "the same for the old document"),
         OPT_TEXT("new-host", 0, "HOST", &set.hosts[1], "the same for the new document"),
+        OPT_FLAG("generic", 0, &set.generic, "only what holds for every hypervisor"),
         OPT_TEXT("format", 'f', "FORMAT", &set.format, "html (the default) or xml"),
         OPT_TEXT("output", 'o', "FILE", &set.output, "write to a file instead of standard output"),
         OPT_END,

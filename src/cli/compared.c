@@ -23,12 +23,12 @@ static bool only_firmware_is_missing(vc_document *doc)
     return true;
 }
 
-vc_document *document_for_comparison(const struct input *in, const vc_host *host)
+vc_document *document_for_comparison(const struct input *in, const vc_host *host, unsigned flags)
 {
-    vc_document *doc = read_as(in, host, VC_LIBVIRT | VC_SETTLED);
+    vc_document *doc = read_as(in, host, flags | VC_LIBVIRT | VC_SETTLED);
     if (doc && !vc_document_ok(doc) && only_firmware_is_missing(doc)) {
         vc_document_free(doc);
-        doc = read_as(in, host, VC_LIBVIRT | VC_SETTLED | VC_RELOAD);
+        doc = read_as(in, host, flags | VC_LIBVIRT | VC_SETTLED | VC_RELOAD);
     }
     if (!doc)
         return NULL;
@@ -39,11 +39,11 @@ vc_document *document_for_comparison(const struct input *in, const vc_host *host
     return NULL;
 }
 
-bool side_open(struct side *s, const char *path, const char *host)
+bool side_open(struct side *s, const char *path, const char *host, unsigned flags)
 {
     if (!host_open(host, &s->host) || !input_read(&s->in, path))
         return false;
-    s->doc = document_for_comparison(&s->in, s->host);
+    s->doc = document_for_comparison(&s->in, s->host, flags);
     return s->doc;
 }
 

@@ -123,9 +123,9 @@ static const struct {
     {A_interface, {{A_mac, A_address}}, {{A_model, A_type}}, {{0}}},
     {A_filesystem, {{A_target, A_dir}}, {{A_driver, A_type}, {0, A_type}}, {{0}}},
     {A_hostdev, {{0}}, {{0, A_model}, {0, A_type}}, {{0}}},
-    {A_memory, {{0}}, {{0, A_model}}, {{A_target, A_size}}},
+    {A_memory, {{0}}, {{0, A_model}}, {{0}}},
     {A_video, {{0}}, {{A_model, A_type}}, {{0}}},
-    {A_graphics, {{0, A_type}}, {{0}}, {{0, A_listen}, {0, A_socket}, {0, A_port}}},
+    {A_graphics, {{0, A_type}}, {{0}}, {{A_listen, A_address}, {A_listen, A_network}, {A_listen, A_socket}}},
     {A_serial, {{A_target, A_port}}, {{A_target, A_type}}, {{0, A_type}}},
     {A_parallel, {{A_target, A_port}}, {{0}}, {{0, A_type}}},
     {A_console, {{A_target, A_port}}, {{A_target, A_type}}, {{0, A_type}}},
@@ -217,10 +217,11 @@ static const char *model_of(const struct device *d)
 static const char *about_of(struct arena *arena, const struct device *d)
 {
     const size_t row = row_of(d->node);
+    const struct node *size = d->node->name == A_memory ? node_path(d->node, A_target, A_size, 0) : NULL;
     const struct node *source = node_child(d->node, A_source);
     const char *about = is_row(row) ? look(d->doc, d->node, names[row].about) : NULL;
-    if (d->node->name == A_memory && about)
-        return arena_printf(arena, "%s KiB", about);
+    if (size)
+        return arena_printf(arena, "%s %s", node_text(d->doc, size), attr_get(size, A_unit) ? attr_get(size, A_unit) : "KiB");
     if (source && source->attrs && d->node->name != A_hostdev)
         return source->attrs->value;
     if (about)
