@@ -8,6 +8,7 @@
  *   CASE.errors       what the schema says against it, in the same way; empty for a valid document (like `validate`)
  *   CASE.check        all that is said of it: LINE:COL severity: message [rule] a line (like `validate --host`)
  *   CASE.explain      the decisions: PATH = VALUE [rule] a line
+ *   CASE.report       the report as XML, about the step to CASE.new.xml if there is one (like `report --format xml`)
  *
  * The host is the embedded profile qemu-10.0-x86_64 unless a file HOST beside the cases names another. For every
  * accepted document two properties are checked too: the canonical form is a fixed point, and shuffling attributes and
@@ -208,6 +209,39 @@ static void run_errors(const char *stem, const char *source, size_t len)
     vc_document_free(doc);
 }
 
+/* A document as reports read it, or NULL. */
+static vc_document *document_of(const char *path, const vc_host *host)
+{
+    size_t len;
+    char *source = read_file(path, &len);
+    vc_document *doc = source ? vc_document_parse(source, len, strrchr(path, '/') + 1) : NULL;
+    if (doc)
+        vc_document_canonicalize(doc, host, VC_LIBVIRT | VC_SETTLED);
+    free(source);
+    return doc;
+}
+
+static void run_report(const char *stem, const vc_host *host)
+{
+    char path[4096], name[4096];
+    snprintf(path, sizeof path, "%s.report", stem);
+    if (access(path, F_OK) != 0)
+        return;
+    snprintf(name, sizeof name, "%s.xml", stem);
+    vc_document *old = document_of(name, host);
+    snprintf(name, sizeof name, "%s.new.xml", stem);
+    vc_document *new = document_of(name, host);
+    vc_diff *diff = new ? vc_diff_new(old, new) : NULL;
+    char *got = new ? (diff ? vc_report_diff(diff, NULL) : NULL) : vc_report_guest(old, NULL);
+    report(got != NULL, path, "there is no report");
+    if (got)
+        expect_text(path, got);
+    vc_free(got);
+    vc_diff_free(diff);
+    vc_document_free(new);
+    vc_document_free(old);
+}
+
 static vc_host *host_of(const char *folder)
 {
     char path[4096];
@@ -245,6 +279,7 @@ static void run_folder(const char *folder)
             run_messages(stem, source, len, host);
             run_errors(stem, source, len);
             run_check(stem, source, len, host);
+            run_report(stem, host);
             free(source);
         }
         free(names[i]);

@@ -10,7 +10,7 @@
   <xsl:include href="report-numa.xsl"/>
   <xsl:include href="report-tables.xsl"/>
 
-  <xsl:output method="xml" encoding="UTF-8" omit-xml-declaration="yes" doctype-system="about:legacy-compat"/>
+  <xsl:output method="xml" encoding="UTF-8" omit-xml-declaration="yes"/>
 
   <xsl:key name="device" match="/report/devices/device" use="@number"/>
   <xsl:key name="group" match="/report/changes/group" use="@number"/>
@@ -31,6 +31,7 @@
       </xsl:choose>
       <xsl:value-of select="$new/name"/>
     </xsl:variable>
+    <xsl:text disable-output-escaping="yes">&lt;!DOCTYPE html&gt;&#10;</xsl:text>
     <html lang="en">
       <head>
         <meta charset="utf-8"/>

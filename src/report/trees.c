@@ -26,8 +26,8 @@ static void place_ccw(struct arena *arena, const struct node *a, struct position
 {
     const unsigned cssid = (unsigned)attr_uint_or(a, A_cssid, 0xfe), ssid = (unsigned)attr_uint_or(a, A_ssid, 0);
     const unsigned devno = (unsigned)attr_uint_or(a, A_devno, 0);
-    p->key.index = cssid << 8 | ssid;
-    p->order = devno;
+    p->key.index = cssid;
+    p->order = ssid << 16 | devno;
     p->at = arena_printf(arena, "%x.%x.%04x", cssid, ssid, devno);
 }
 
