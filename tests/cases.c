@@ -4,6 +4,7 @@
  *   CASE.keep.xml     canonical form with nothing lost          (like `canon`)
  *   CASE.generic.xml  without a hypervisor's own rules          (like `canon --libvirt --generic`)
  *   CASE.reload.xml   read as a daemon re-reads its files       (like `canon --libvirt --reload`)
+ *   CASE.pin.xml      the text with what is chosen written into it (like `pin`)
  *   CASE.diag         the diagnostics: LINE:COL severity [rule] a line; an error means that it is refused
  *   CASE.errors       what the schema says against it, in the same way; empty for a valid document (like `validate`)
  *   CASE.check        all that is said of it: LINE:COL severity: message [rule] a line (like `validate --host`)
@@ -159,6 +160,21 @@ static void run_kind(const char *stem, const struct kind *k, const char *source,
     vc_free(text);
 }
 
+static void run_pin(const char *stem, const char *source, size_t len, const vc_host *host)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s.pin.xml", stem);
+    if (access(path, F_OK) != 0)
+        return;
+    vc_document *doc = vc_document_parse(source, len, stem);
+    char *got = vc_document_pin(doc, host, 0, NULL);
+    report(got != NULL, path, "the document is refused");
+    if (got)
+        expect_text(path, got);
+    vc_free(got);
+    vc_document_free(doc);
+}
+
 static void run_messages(const char *stem, const char *source, size_t len, const vc_host *host)
 {
     char path[4096];
@@ -276,6 +292,7 @@ static void run_folder(const char *folder)
             char *source = read_file(path, &len);
             for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
                 run_kind(stem, &kinds[k], source, len, host);
+            run_pin(stem, source, len, host);
             run_messages(stem, source, len, host);
             run_errors(stem, source, len);
             run_check(stem, source, len, host);
