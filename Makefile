@@ -34,7 +34,7 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 # --- sources --------------------------------------------------------------------------------------------------------
 
 # One list a folder, names without their ending. A source that no list names stops the build.
-API     := virtcanon virtcanon_check virtcanon_diff virtcanon_host virtcanon_pin virtcanon_policy virtcanon_report virtcanon_schema
+API     := virtcanon virtcanon_check virtcanon_cpu virtcanon_diff virtcanon_host virtcanon_pin virtcanon_policy virtcanon_report virtcanon_schema
 BASE    := arena buf cpuset diag nearest scale seen
 XML     := edit load place relaxng scan span tree write xpath xslt
 RNG     := accept match mend value
@@ -42,6 +42,8 @@ SCHEMA  := bind order
 VALID   := places recover stray suspect validate words
 HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names pci_devices \
            probe profile profile_read profile_write qmp_process qmp_replies qmp_schema show text_file
+CPU     := cpu data list near ppc64 qemu read rules simple tables write x86_baseline x86_compare x86_decode \
+           x86_guest x86_live x86_sets
 ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
 CANON   := amount arrange canon controller decide device disk explain machine pass_address_check pass_address_parts pass_audio \
            pass_boot pass_channel pass_chardev pass_clock pass_console pass_controller_add \
@@ -60,12 +62,14 @@ PIN     := edit find layout style
 ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
 CHECK   := across despite policy policy_apply review warn_device warn_disk warn_machine warn_memory
-CLI     := cmd_canon cmd_diff cmd_host cmd_id cmd_pin cmd_report cmd_validate compared decisions \
+CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_report cmd_validate compared decisions \
            diff_json escape explain files format_github format_json format_junit format_sarif \
            format_text json main messages nearest options report schema_path unified walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
            guards main members merge notes pats read regex slots types util
 HOSTGEN := embed hostgen
+CPUGEN  := cpugen emit features models rows
+CPU_TABLES := x86-features x86-models
 UNIT    := addr_other addr_pci bind host schema validate
 SCHEMA_TOP := address capabilities clock cpu devices domain features hyperv hypervisor init lifecycle \
               memory numa os security sysinfo throttle tune types vcpu
@@ -78,26 +82,31 @@ PROFILES := qemu-10.0-s390x qemu-10.0-x86_64 qemu-6.2-x86_64 qemu-7.1-ppc64 qemu
             qemu-9.0-sparc qemu-9.0-x86_64 qemu-9.1-riscv64 qemu-9.1-x86_64
 
 LIB_SRC  := $(API:%=src/%.c) $(BASE:%=src/base/%.c) $(XML:%=src/xml/%.c) $(RNG:%=src/rng/%.c) \
-            $(SCHEMA:%=src/schema/%.c) $(VALID:%=src/valid/%.c) $(HOST:%=src/host/%.c) $(ADDR:%=src/addr/%.c) \
-            $(CANON:%=src/canon/%.c) $(PIN:%=src/pin/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c) \
+            $(SCHEMA:%=src/schema/%.c) $(VALID:%=src/valid/%.c) $(HOST:%=src/host/%.c) $(CPU:%=src/cpu/%.c) \
+            $(ADDR:%=src/addr/%.c) $(CANON:%=src/canon/%.c) $(PIN:%=src/pin/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c) \
             $(REPORT:%=src/report/%.c)
 CLI_SRC  := $(CLI:%=src/cli/%.c) src/base/nearest.c
 RNGC_SRC := $(RNGC:%=tools/rngc/%.c)
 HOSTGEN_SRC := $(HOSTGEN:%=tools/hostgen/%.c) src/base/arena.c src/base/buf.c \
                $(patsubst %,src/host/%.c,$(filter-out embedded show,$(HOST)))
+CPUGEN_SRC := $(CPUGEN:%=tools/cpugen/%.c)
+CPU_DATA := $(CPU_TABLES:%=data/cpu/%.cpu)
 SCHEMAS  := $(SCHEMA_TOP:%=schemas/%.rng) $(SCHEMA_DEVICES:%=schemas/devices/%.rng)
 HOSTS    := $(PROFILES:%=hosts/%.host)
 UNITS    := $(UNIT:%=tests/unit_%.c)
 CASES    := $(sort $(wildcard tests/data/*/))
 
-UNLISTED := $(filter-out $(LIB_SRC) $(CLI_SRC) $(RNGC_SRC) $(HOSTGEN_SRC) $(SCHEMAS) $(HOSTS) $(UNITS), \
-    $(wildcard src/*.c src/*/*.c tools/rngc/*.c tools/hostgen/*.c schemas/*.rng schemas/*/*.rng hosts/*.host tests/unit_*.c))
+UNLISTED := $(filter-out $(LIB_SRC) $(CLI_SRC) $(RNGC_SRC) $(HOSTGEN_SRC) $(CPUGEN_SRC) $(SCHEMAS) $(HOSTS) $(CPU_DATA) $(UNITS), \
+    $(wildcard src/*.c src/*/*.c tools/rngc/*.c tools/hostgen/*.c tools/cpugen/*.c \
+    schemas/*.rng schemas/*/*.rng hosts/*.host data/cpu/*.cpu tests/unit_*.c))
 $(if $(UNLISTED),$(error in no list of the Makefile: $(UNLISTED)))
 
-LIB_OBJ   = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN)/schema_tables.o $(GEN)/patterns.o $(GEN)/hosts.o $(EXTRA_OBJ)
+LIB_OBJ   = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN)/schema_tables.o $(GEN)/patterns.o $(GEN)/hosts.o $(GEN)/cpu_tables.o \
+            $(EXTRA_OBJ)
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 RNGC_OBJ := $(RNGC_SRC:%.c=$(BUILD)/%.o)
 HOSTGEN_OBJ := $(HOSTGEN_SRC:%.c=$(BUILD)/%.o)
+CPUGEN_OBJ := $(CPUGEN_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all deps demo check check-only bench install asan valgrind fuzz lint clean
@@ -126,6 +135,16 @@ $(BUILD)/hostgen: $(HOSTGEN_OBJ)
 $(GEN)/hosts.c: $(BUILD)/hostgen $(HOSTS)
 	@echo "  HOSTS $(GEN)"
 	$(Q)mkdir -p $(GEN) && $(BUILD)/hostgen embed $(HOSTS) > $@.new && mv $@.new $@
+
+# --- CPU models -----------------------------------------------------------------------------------------------------
+
+$(BUILD)/cpugen: $(CPUGEN_OBJ)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) -o $@ $^
+
+$(GEN)/cpu_tables.c: $(BUILD)/cpugen $(CPU_DATA)
+	@echo "  CPUS  $(GEN)"
+	$(Q)mkdir -p $(GEN) && $(ONCE) $(BUILD)/cpugen tables $(CPU_DATA) > $@.new && mv $@.new $@
 
 # --- stylesheet of the report ---------------------------------------------------------------------------------------
 
@@ -259,5 +278,5 @@ install: all
 clean:
 	rm -rf build build-asan build-clang build-fuzz
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(RNGC_OBJ:.o=.d) $(HOSTGEN_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BUILD)/tests/cases.d \
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(RNGC_OBJ:.o=.d) $(HOSTGEN_OBJ:.o=.d) $(CPUGEN_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BUILD)/tests/cases.d \
          $(BUILD)/tests/properties.d $(BUILD)/tests/differences.d

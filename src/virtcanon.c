@@ -38,14 +38,22 @@ static void parse(void *data)
     job->doc->ok = doc_parse(job->doc->doc, job->doc->source, job->len);
 }
 
-vc_document *vc_document_parse(const char *text, size_t len, const char *name)
+vc_document *document_new(const char *name)
 {
     vc_document *d = calloc(1, sizeof *d);
+    if (!d || (d->doc = doc_new(name)))
+        return d;
+    free(d);
+    return NULL;
+}
+
+vc_document *vc_document_parse(const char *text, size_t len, const char *name)
+{
+    vc_document *d = document_new(name);
     if (!d)
         return NULL;
-    d->doc = doc_new(name);
     d->source = malloc(len + 1);
-    if (!d->doc || !d->source) {
+    if (!d->source) {
         vc_document_free(d);
         return NULL;
     }

@@ -243,6 +243,66 @@ VC_API char *vc_report_diff(vc_diff *diff, size_t *len);
  * in *error (vc_free). */
 VC_API char *vc_report_page(const char *report, size_t len, size_t *out_len, char **error);
 
+/* --- CPU models -------------------------------------------------------------------------------------------------------
+ * What libvirt computes with the CPUs of hosts and guests. A vc_cpu is a text that was read: a <cpu> element, a document
+ * with CPUs in it (`virsh capabilities`, `virsh domcapabilities`, a domain, any element with <cpu> children), CPUID data
+ * (<cpudata>), or a reply of QEMU's monitor to query-cpu-model-expansion or query-cpu-definitions. */
+
+typedef struct vc_cpu vc_cpu;
+
+/* Reads a text; `name` is what messages call it. NULL only without memory; what is wrong with the text is told by the
+ * computations, and stands among its diagnostics then. */
+VC_API vc_cpu *vc_cpu_parse(const char *text, size_t len, const char *name);
+VC_API void vc_cpu_free(vc_cpu *cpu);
+VC_API bool vc_cpu_diagnostic(vc_cpu *cpu, size_t index, vc_diagnostic *out);
+
+typedef struct vc_cpu_options {
+    const char *arch;          /* libvirt's name of the architecture; NULL: that of the first host, or x86_64 */
+    const char *const *models; /* models that may be used, NULL at the end; NULL: any */
+    vc_cpu *definitions;       /* the same from a reply to query-cpu-definitions, with what the host lacks; or NULL */
+    const char *target_model;  /* live: translate the guest to this model first */
+    bool guest;                /* decode: a guest's CPU, not a host's */
+    bool expand;               /* baseline, live: write out all features */
+    bool migratable;           /* baseline: without features that cannot migrate */
+    bool restored;             /* update: the guest comes from a migration or a saved state */
+} vc_cpu_options;
+
+enum vc_cpu_verdict {
+    VC_CPU_YES,
+    VC_CPU_NO,  /* a negative answer, or none is possible */
+    VC_CPU_BAD, /* something given is wrong: diagnostics of it say what */
+};
+
+/* Both texts are freed with vc_free, and may be NULL. */
+typedef struct vc_cpu_answer {
+    enum vc_cpu_verdict verdict;
+    char *text;   /* a word, or a <cpu> element */
+    char *reason; /* why the answer is negative; without both there was no memory */
+} vc_cpu_answer;
+
+/* "incompatible", "identical" or "superset": whether the host can run the CPU. */
+VC_API vc_cpu_answer vc_cpu_compare(const vc_cpu_options *o, vc_cpu *host, vc_cpu *cpu);
+/* The guest's CPU as it would run on the host. */
+VC_API vc_cpu_answer vc_cpu_guest(const vc_cpu_options *o, vc_cpu *host, vc_cpu *cpu);
+/* The guest's CPU with all that depends on the host resolved. */
+VC_API vc_cpu_answer vc_cpu_update(const vc_cpu_options *o, vc_cpu *host, vc_cpu *guest);
+/* The richest CPU that all of the CPUs in all texts can run. */
+VC_API vc_cpu_answer vc_cpu_baseline(const vc_cpu_options *o, vc_cpu *const *list, size_t count);
+/* "yes" or "no": whether a CPU has a feature. */
+VC_API vc_cpu_answer vc_cpu_feature(const vc_cpu_options *o, vc_cpu *cpu, const char *feature);
+/* The CPU that data describe. */
+VC_API vc_cpu_answer vc_cpu_decode(const vc_cpu_options *o, vc_cpu *data);
+/* "signature=0x0306c3 family=6 model=60 stepping=3". */
+VC_API vc_cpu_answer vc_cpu_signature(const vc_cpu_options *o, vc_cpu *data);
+/* The guest's CPU corrected by what QEMU enabled, and what it was asked for but disabled. */
+VC_API vc_cpu_answer vc_cpu_live(const vc_cpu_options *o, vc_cpu *guest, vc_cpu *enabled, vc_cpu *disabled);
+/* The CPU with all features of its model written out. */
+VC_API vc_cpu_answer vc_cpu_expand(const vc_cpu_options *o, vc_cpu *cpu);
+/* "valid": all features exist on this architecture. */
+VC_API vc_cpu_answer vc_cpu_validate(const vc_cpu_options *o, vc_cpu *cpu);
+/* The models of the architecture, one a line. */
+VC_API vc_cpu_answer vc_cpu_list(const vc_cpu_options *o);
+
 /* --- stylesheets ---------------------------------------------------------------------------------------------------- */
 
 typedef struct vc_sheet vc_sheet;

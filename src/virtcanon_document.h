@@ -26,4 +26,7 @@ struct vc_document {
 /* The newest embedded profile for the document's architecture. */
 const struct host_profile *default_host(const struct doc *d);
 
+/* A document without content; NULL without memory. */
+vc_document *document_new(const char *name);
+
 #endif

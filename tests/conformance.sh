@@ -16,6 +16,9 @@ scores=$BUILD/tests/scores
              /%$/ { sub(/%/, "", $NF); print "live." $1 "." $2, $NF }'
     $tools/abi-conformance --virtcanon "$BUILD/virtcanon" |
         awk '$1 == "agree" { gsub(/[%,]/, ""); print "abi.agree", $2; if ($4 > 0) print "unsafe", $4 }'
+    $tools/cpu-conformance --virtcanon "$BUILD/virtcanon" |
+        awk '$3 == "of" { printf "cpu.%s %.1f\n", $1, 100 * $2 / $4; good += $2; all += $4 }
+             END { if (all) printf "cpu.all %.1f\n", 100 * good / all }'
     $tools/diagnose-bench --tool virtcanon="$BUILD/virtcanon" --no-time |
         awk '/^ALL single/ { split("line name - - - - full best col", column)
                              for (i = 1; i <= 9; i++) if (column[i] != "-") print "diagnose." column[i], $(i + 5) }

@@ -4,14 +4,6 @@
 #include "../base/cpuset.h"
 #include "canon.h"
 
-static struct attr *attr_named(const struct node *n, const char *text)
-{
-    for (struct attr *a = n->attrs; a; a = a->next)
-        if (strcmp(a->text, text) == 0)
-            return a;
-    return NULL;
-}
-
 /* The form of 2010, <vcpus cpuset='4-7'>4</vcpus>: a <vcpu> of today under another name. */
 void pass_vcpus_count(struct canon *c)
 {
@@ -78,8 +70,8 @@ static void refuse_copy(struct canon *c, const struct node *vcpu, const struct a
 /* cell, pin and scheduler of a <vcpu> repeat what stands elsewhere: they are compared and not stored. */
 static void check_copies(struct canon *c, struct node *vcpu, uint32_t id)
 {
-    struct attr *cell = attr_named(vcpu, "cell"), *pin = attr_named(vcpu, "pin");
-    struct attr *sched = attr_named(vcpu, "scheduler");
+    struct attr *cell = node_attr_named(vcpu, "cell"), *pin = node_attr_named(vcpu, "pin");
+    struct attr *sched = node_attr_named(vcpu, "scheduler");
     const char *real_cell = cell_of(c, id), *real_pin = pin_of(c, id), *real_sched = scheduler_of(c, id);
     if (cell && strcmp(cell->value, real_cell) != 0)
         refuse_copy(c, vcpu, cell, real_cell);
@@ -111,7 +103,7 @@ static void fill_pluggable(struct canon *c, struct node *vcpus)
 void pass_vcpus_state(struct canon *c)
 {
     FOR_CHILDREN(vcpu, node_child(c->domain, A_vcpus), A_vcpu) {
-        struct attr *state = attr_named(vcpu, "state");
+        struct attr *state = node_attr_named(vcpu, "state");
         uint64_t id;
         if (attr_uint(vcpu, A_id, &id) && id < LIMIT_VCPUS)
             check_copies(c, vcpu, (uint32_t)id);

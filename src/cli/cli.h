@@ -130,6 +130,7 @@ int cmd_canon(const struct command *self, int argc, char **argv);
 int cmd_pin(const struct command *self, int argc, char **argv);
 int cmd_diff(const struct command *self, int argc, char **argv);
 int cmd_id(const struct command *self, int argc, char **argv);
+int cmd_cpu(const struct command *self, int argc, char **argv);
 int cmd_report(const struct command *self, int argc, char **argv);
 int cmd_host(const struct command *self, int argc, char **argv);
 int cmd_help(const struct command *self, int argc, char **argv);

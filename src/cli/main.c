@@ -36,6 +36,26 @@ const struct command commands[] = {
      "\n"
      "Exit status: 0 done, 1 a document was refused, 2 a file could not be read.",
      cmd_id},
+    {"cpu", "compare HOST CPU | guest HOST GUEST | update HOST GUEST | baseline FILE... | features CPU FEATURE |\n"
+            "           decode DATA | signature DATA | live GUEST ENABLED DISABLED | expand CPU | validate CPU | list",
+     "Compute with CPU models: what a host can run, what a pool shares",
+     "A CPU is a <cpu> element, or any document with CPUs in it: the output of 'virsh capabilities' or 'virsh\n"
+     "domcapabilities', a domain. DATA is CPUID data in <cpudata>, or QEMU's reply to query-cpu-model-expansion.\n"
+     "\n"
+     "  compare    incompatible, identical or superset: whether the host can run the CPU\n"
+     "  guest      the guest's CPU as it would run on the host\n"
+     "  update     the guest's CPU with all that depends on the host resolved\n"
+     "  baseline   the richest CPU that all given ones can run\n"
+     "  features   yes or no: whether the CPU has the feature\n"
+     "  decode     the CPU that the data describe\n"
+     "  signature  family, model and stepping\n"
+     "  live       the guest's CPU corrected by the features that QEMU enabled and disabled\n"
+     "  expand     the CPU with all features of its model written out\n"
+     "  validate   whether all its features exist\n"
+     "  list       the models of the architecture\n"
+     "\n"
+     "Exit status: 0 done or yes, 1 the answer is no or a document is wrong, 2 a file could not be read.",
+     cmd_cpu},
     {"report", "FILE | OLD NEW", "Make a page about a guest, or about a change, with pictures",
      "One HTML file without scripts that needs no network: what the guest is made of, where each device is plugged in,\n"
      "and, for two documents, what changed and what the guest would notice of it.\n"

@@ -4,9 +4,8 @@
 
 #include "../base/arena.h"
 #include "../base/buf.h"
+#include "json.h"
 #include "profile.h"
-
-struct json_object;
 
 /* The machine that documents without one get, if the binary has it; NULL without a preference. */
 const char *host_arch_machine(const char *guest_arch);
@@ -28,20 +27,6 @@ struct host_names names_of_list(struct arena *a, const char *const *list, size_t
  * the blank behind the name is a zero byte, and there is one also when nothing follows. */
 #define CPU_DEPRECATED "deprecated"
 enum { CPU_LIKE = '=', CPU_BLOCKED = '!' };
-
-/* Reads a JSON file; NULL with a message in error. json_object_put the result. */
-struct json_object *json_read_file(const char *path, struct buf *error);
-
-/* Members of an object; NULL, 0, false when the member is absent or of another type. */
-struct json_object *json_member(struct json_object *o, const char *key);
-const char *json_text(struct json_object *o, const char *key);
-int64_t json_number(struct json_object *o, const char *key);
-bool json_flag(struct json_object *o, const char *key);
-/* Elements of an array; 0 and NULL for anything else. */
-size_t json_count(struct json_object *array);
-struct json_object *json_at(struct json_object *array, size_t i);
-/* The text of an element or "" when it is not a string. */
-const char *json_text_at(struct json_object *array, size_t i);
 
 /* Firmware descriptors: from a JSON object in QEMU's format (false: not valid, to be ignored). */
 bool firmware_parse(struct arena *a, const char *file, struct json_object *descriptor,

@@ -5,21 +5,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "internal.h"
+#include "json.h"
 #include "text_file.h"
+
+struct json_object *json_parse(const char *text, size_t len, struct buf *error)
+{
+    struct json_tokener *t = json_tokener_new();
+    struct json_object *o = t ? json_tokener_parse_ex(t, text, (int)len) : NULL;
+    if (!o)
+        buf_printf(error, "not JSON: %s",
+                   t ? json_tokener_error_desc(json_tokener_get_error(t)) : "out of memory");
+    if (t)
+        json_tokener_free(t);
+    return o;
+}
 
 struct json_object *json_read_file(const char *path, struct buf *error)
 {
     struct buf text = {0};
     if (!text_file_read(path, &text, error))
         return NULL;
-    struct json_tokener *t = json_tokener_new();
-    struct json_object *o = t ? json_tokener_parse_ex(t, text.text ? text.text : "", (int)text.len) : NULL;
-    if (!o)
-        buf_printf(error, "not JSON: %s",
-                   t ? json_tokener_error_desc(json_tokener_get_error(t)) : "out of memory");
-    if (t)
-        json_tokener_free(t);
+    struct json_object *o = json_parse(text.text ? text.text : "", text.len, error);
     buf_free(&text);
     return o;
 }

@@ -150,6 +150,37 @@ enum atom attr_atom(const struct node *n, enum atom name)
     return a ? (enum atom)a->atom : A_NONE;
 }
 
+static struct node *named(struct node *n, const char *name)
+{
+    while (n && !(n->type == NODE_ELEMENT && strcmp(n->text, name) == 0))
+        n = n->next;
+    return n;
+}
+
+struct node *node_child_named(const struct node *n, const char *name)
+{
+    return named(n ? n->first : NULL, name);
+}
+
+struct node *node_next_named(const struct node *n, const char *name)
+{
+    return named(n->next, name);
+}
+
+struct attr *node_attr_named(const struct node *n, const char *name)
+{
+    struct attr *a = n ? n->attrs : NULL;
+    while (a && strcmp(a->text, name) != 0)
+        a = a->next;
+    return a;
+}
+
+const char *attr_get_named(const struct node *n, const char *name)
+{
+    const struct attr *a = node_attr_named(n, name);
+    return a ? a->value : NULL;
+}
+
 bool attr_uint(const struct node *n, enum atom name, uint64_t *out)
 {
     return text_uint(attr_get(n, name), out);

@@ -94,6 +94,13 @@ static inline bool attr_is(const struct node *n, enum atom name, enum atom value
 {
     return attr_atom(n, name) == value;
 }
+/* The same by name, for documents that the schema does not describe. */
+struct node *node_child_named(const struct node *n, const char *name);
+struct node *node_next_named(const struct node *n, const char *name);
+struct attr *node_attr_named(const struct node *n, const char *name);
+const char *attr_get_named(const struct node *n, const char *name);
+#define FOR_NAMED(it, parent, name) \
+    for (struct node *it = node_child_named((parent), (name)); it; it = node_next_named(it, (name)))
 /* Reads a number (decimal, 0x hexadecimal); false when absent or not a number. */
 bool attr_uint(const struct node *n, enum atom name, uint64_t *out);
 /* The same with a value for absence. */
