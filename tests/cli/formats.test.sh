@@ -106,8 +106,8 @@ assert {x['severity'] for x in g} <= {'info', 'minor', 'major', 'critical', 'blo
 fi
 # The published schema, from npm's @microsoft/jest-sarif for example.
 schema=${SARIF_SCHEMA:-}
-if [ -n "$schema" ] && python -c 'import jsonschema' 2> /dev/null; then
-    holds python3 -c "import json, jsonschema; jsonschema.validate(json.load(open('sarif.out')), json.load(open('$schema')))"
+if [ -n "$schema" ] && /usr/bin/python3 -c 'import jsonschema' 2> /dev/null; then
+    holds /usr/bin/python3 -c "import json, jsonschema; jsonschema.validate(json.load(open('sarif.out')), json.load(open('$schema')))"
 else
     echo "skipped: SARIF's schema (SARIF_SCHEMA, python3-jsonschema)"
 fi
@@ -119,6 +119,19 @@ if have xmllint; then
     holds test "$(xmllint --xpath 'count(//testcase)' junit.xml)" = 4
     holds test "$(xmllint --xpath 'string(/testsuites/testsuite/@failures) = count(//failure)' junit.xml)" = true
     holds test "$(xmllint --xpath 'string(//testcase[4]/@name)' junit.xml)" = "$odd"
+fi
+
+if /usr/bin/python3 -c 'import junitparser' 2> /dev/null; then
+    holds /usr/bin/python3 -c "
+from junitparser import JUnitXml
+suite, = JUnitXml.fromfile('junit.xml')
+cases = list(suite)
+assert (suite.tests, suite.failures, suite.errors) == (4, 3, 0) and len(cases) == 4
+assert [len(c.result) for c in cases] == [0, 1, 1, 1]
+assert cases[1].result[0].type == 'name-slash' and 'two.xml:3:3: error' in cases[1].result[0].text
+"
+else
+    echo "skipped: JUnit's reader (python3-junitparser)"
 fi
 
 expect 1 "$virtcanon" validate -f github $all "$odd"
