@@ -6,6 +6,7 @@
 #include "cli.h"
 #include "escape.h"
 #include "json.h"
+#include "sarif.h"
 
 struct settings {
     const char *host, *old_host, *new_host, *format;
@@ -120,8 +121,15 @@ static bool print_report(vc_diff *diff, const char *format)
 }
 
 /* False after a message. */
-static bool print(vc_diff *diff, vc_document *target, const struct settings *set)
+static bool print(vc_diff *diff, const struct side *old, const struct side *new, const struct settings *set)
 {
+    vc_document *target = new->doc;
+    if (strcmp(set->format, "sarif") == 0) {
+        const bool done = sarif_diff(stdout, diff, old->in.name, new->in.name);
+        if (!done)
+            complain("out of memory");
+        return done;
+    }
     if (is_report(set->format))
         return print_report(diff, set->format);
     if (strcmp(set->format, "json") == 0) {
@@ -146,7 +154,7 @@ static int run(const struct settings *set, char **paths)
         complain("out of memory");
     if (diff) {
         status = vc_diff_same(diff) ? EXIT_YES : EXIT_NO;
-        if (!set->quiet && !print(diff, new.doc, set))
+        if (!set->quiet && !print(diff, &old, &new, set))
             status = EXIT_TROUBLE;
     }
     vc_diff_free(diff);
@@ -162,7 +170,7 @@ int cmd_diff(const struct command *self, int argc, char **argv)
         OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile, for both documents"),
         OPT_TEXT("old-host", 0, "HOST", &set.old_host, "the same for the old document"),
         OPT_TEXT("new-host", 0, "HOST", &set.new_host, "the same for the new document"),
-        OPT_TEXT("format", 'f', "FORMAT", &set.format, "text (the default), json, html or xml"),
+        OPT_TEXT("format", 'f', "FORMAT", &set.format, "text (the default), json, sarif, html or xml"),
         OPT_FLAG("generic", 0, &set.generic, "only what holds for every hypervisor"),
         OPT_FLAG("migration", 'm', &set.migration, "also say what the target of a migration must offer"),
         OPT_FLAG("quiet", 'q', &set.quiet, "print nothing; the exit status is the answer"),
@@ -174,7 +182,8 @@ int cmd_diff(const struct command *self, int argc, char **argv)
         return status;
     if (files != 2)
         return usage_error(self, "two files are needed, not %d", files);
-    if (strcmp(set.format, "text") != 0 && strcmp(set.format, "json") != 0 && !is_report(set.format))
-        return usage_error(self, "unknown format '%s'; there are text, json, html and xml", set.format);
+    if (strcmp(set.format, "text") != 0 && strcmp(set.format, "json") != 0 && strcmp(set.format, "sarif") != 0 &&
+        !is_report(set.format))
+        return usage_error(self, "unknown format '%s'; there are text, json, sarif, html and xml", set.format);
     return run(&set, argv);
 }

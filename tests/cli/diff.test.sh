@@ -130,6 +130,25 @@ has "$work/out" '"class": "guest", "change": "changed", "group": "/domain/device
 has "$work/out" '"rule": "nic_address"'
 has "$work/out" 'two \\"quoted\\" and \\\\'
 
+# SARIF: errors for what libvirt refuses, in the new file, with the place in the old one.
+expect 1 "$virtcanon" diff --format sarif "$work/old.xml" "$work/new.xml"
+has "$work/out" '"ruleId": "nic_address"'
+has "$work/out" '"relatedLocations": .*old.xml"}, "region": {"startLine": [0-9]*,'
+if command -v python3 > "$work/err"; then
+    holds python3 -c "
+import json, sys
+run = json.load(open('$work/out'))['runs'][0]
+rules = [r['id'] for r in run['tool']['driver']['rules']]
+assert len(rules) == len(set(rules)) and {r['ruleId'] for r in run['results']} == set(rules)
+assert all(r['level'] == 'error' for r in run['results']) and len(run['results']) == 2
+"
+fi
+changed 0 's/a.img/b.img/'
+expect 0 "$virtcanon" diff --format sarif "$work/old.xml" "$work/new.xml"
+has "$work/out" '"level": "note"'
+expect 0 "$virtcanon" diff --format sarif "$work/old.xml" "$work/old.xml"
+has "$work/out" '"results": \[\]'
+
 # Fingerprints.
 sed 's/a.img/b.img/; s/<name>one/<name>two/' "$work/old.xml" > "$work/clone.xml"
 sed 's/<vcpu>2/<vcpu>3/' "$work/old.xml" > "$work/other.xml"
