@@ -110,7 +110,7 @@ CPUGEN_OBJ := $(CPUGEN_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all deps demo check check-only bench install asan valgrind fuzz lint clean
-all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/virtcanon.pc $(BUILD)/manual.html
+all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/manual.html
 
 # The tools that generate code leave their memory to the end of the process: not to be reported by `make asan`.
 ONCE := ASAN_OPTIONS=detect_leaks=0
@@ -190,7 +190,9 @@ $(BUILD)/virtcanon: $(CLI_OBJ) $(BUILD)/libvirtcanon.a
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ -Wl,--as-needed $(PC_LIBS)
 
-$(BUILD)/virtcanon.pc: Makefile
+# Made anew each time: PREFIX may be another one.
+.PHONY: $(BUILD)/virtcanon.pc
+$(BUILD)/virtcanon.pc:
 	$(Q)mkdir -p $(@D) && printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
 	    'Name: virtcanon' 'Description: Canonical form of libvirt domain documents' 'Version: $(VERSION)' \
 	    'Requires.private: $(MODULES)' 'Libs: -L$${libdir} -lvirtcanon' 'Cflags: -I$${includedir}' > $@
@@ -261,7 +263,7 @@ deps:
 	        apt-get install -qq -y --no-install-recommends $$missing" >/dev/null; \
 	fi
 
-install: all
+install: all $(BUILD)/virtcanon.pc
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include \
 	    $(DESTDIR)$(PREFIX)/share/virtcanon $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/virtcanon $(DESTDIR)$(PREFIX)/bin/virtcanon
