@@ -107,6 +107,7 @@ CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 RNGC_OBJ := $(RNGC_SRC:%.c=$(BUILD)/%.o)
 HOSTGEN_OBJ := $(HOSTGEN_SRC:%.c=$(BUILD)/%.o)
 CPUGEN_OBJ := $(CPUGEN_SRC:%.c=$(BUILD)/%.o)
+TREES    := $(BUILD)/tests/shuffle.o $(BUILD)/tests/mutate.o $(BUILD)/tests/grow.o $(BUILD)/tests/pool.o
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all deps demo check check-only bench install asan valgrind fuzz lint clean
@@ -161,7 +162,7 @@ $(BUILD)/src/virtcanon_report.o: | $(GEN)/report_sheet.h
 # --- objects --------------------------------------------------------------------------------------------------------
 
 # What includes generated headers waits for them; afterwards the compiler's own lists of headers say what to remake.
-$(LIB_OBJ) $(UNITS:%.c=$(BUILD)/%.o) $(BUILD)/tests/shuffle.o $(BUILD)/tests/mutate.o: | $(GEN)/atoms.h
+$(LIB_OBJ) $(UNITS:%.c=$(BUILD)/%.o) $(TREES) $(BUILD)/tools/fuzz/same.o: | $(GEN)/atoms.h
 
 $(GEN)/%.o: $(GEN)/%.c
 	@echo "  CC    $<"
@@ -207,8 +208,11 @@ $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences: \
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
 $(BUILD)/tests/properties: $(BUILD)/tests/restyle.o
 
-$(BUILD)/tests/differential: $(BUILD)/tests/differential.o $(BUILD)/tests/files.o $(BUILD)/tests/mutate.o \
-                             $(BUILD)/tests/shuffle.o $(LIB_OBJ)
+$(BUILD)/tests/differential: $(BUILD)/tests/differential.o $(BUILD)/tests/files.o $(TREES) $(LIB_OBJ)
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
+
+$(BUILD)/tests/replay: $(BUILD)/tools/fuzz/replay.o $(BUILD)/tools/fuzz/fuzz_canon.o $(BUILD)/tools/fuzz/same.o \
+                       $(BUILD)/tests/files.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
 
 $(UNIT_BIN): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ)
@@ -239,8 +243,9 @@ asan:
 valgrind: all
 	$(Q)sh tests/valgrind $(BUILD)
 
-# libFuzzer over load, canonicalize and write; seeds are the golden cases, their first byte says which options.
-$(BUILD)/fuzz_canon: $(BUILD)/tools/fuzz/fuzz_canon.o $(LIB_OBJ)
+# libFuzzer over all that reads documents; seeds are the golden cases, their first byte says which options.
+FUZZ := fuzz_canon mutator same
+$(BUILD)/fuzz_canon: $(FUZZ:%=$(BUILD)/tools/fuzz/%.o) $(TREES) $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(PC_LIBS)
 
 FUZZ_SECONDS ?= 60

@@ -104,7 +104,12 @@ static void add_for_ports(struct canon *c, enum atom kind)
             continue;
         const struct node *address = node_child(device, A_address);
         const bool given = attr_is(address, A_type, A_virtio_serial);
-        need_controller(c, A_virtio_serial, given ? attr_uint_or(address, A_controller, 0) : 0, R_controller_port);
+        const uint64_t index = given ? attr_uint_or(address, A_controller, 0) : 0;
+        if (index > INT32_MAX)
+            refuse(c, address, node_attr(address, A_controller), D_value_bad, attr_get(address, A_controller),
+                   "the number of a controller", "a number below 2^31");
+        else
+            need_controller(c, A_virtio_serial, index, R_controller_port);
     }
 }
 

@@ -118,6 +118,8 @@ void pass_controller_order(struct canon *c)
 void pass_controller_order_again(struct canon *c)
 {
     sort_controllers(c);
+    if (!c->opt.libvirt)
+        check_usb_disabled(c); /* libvirt itself sees only then that it has added one */
 }
 
 static bool is_usb2(const struct node *n)
@@ -173,8 +175,11 @@ static void lead_groups(struct canon *c)
 void pass_controller_index(struct canon *c)
 {
     FOR_DEVICES(n, c, A_controller) {
+        struct attr *index = node_attr(n, A_index);
         if (controller_index(n) >= 0)
             continue;
+        if (index)
+            refuse(c, n, index, D_value_bad, index->value, "the number of a controller", "a number below 2^31");
         const struct node *group = usb2_group(c, n);
         if (group)
             decide_attr(c, n, A_index, R_controller_index_group, attr_get(group, A_index));

@@ -71,7 +71,7 @@ static void check_network(struct canon *c, struct node *source)
         refuse_missing(c, source, A_name);
     else if ((protocol == A_rbd || protocol == A_gluster) && (!strchr(name, '/') || *name == '/'))
         refuse_at(c, source, A_name, D_disk_pool_name, name);
-    if (name && !*name)
+    if (name && !*name && (c->opt.libvirt || protocol == A_nbd)) /* which no reader but that of nbd would take */
         attr_drop(source, A_name);
     drop_unheeded(source, protocol);
     FOR_CHILDREN(host, source, A_host)
@@ -118,7 +118,8 @@ static void fill_chain(struct canon *c, struct node *disk)
             end_chain(store);
             return;
         }
-        if (!node_child(store, A_source))
+        const struct node *source = node_child(store, A_source);
+        if (!source || (!c->opt.libvirt && node_is_bare(source))) /* which libvirt takes, but does not write */
             refuse(c, store, NULL, D_element_missing, "backingStore", "source");
         if (!attr_get(node_child(store, A_format), A_type))
             refuse(c, store, NULL, D_element_missing, "backingStore", "format");

@@ -355,6 +355,8 @@ void pass_firmware_check(struct canon *c)
     const struct wish w = read_wish(c);
     check_format(c, w.loader);
     check_format(c, w.nvram);
+    if (node_attr(w.nvram, A_type) && !node_child(w.nvram, A_source))
+        refuse(c, w.nvram, NULL, D_element_missing, "nvram", "source", "");
     if (w.automatic && c->opt.generic)
         refuse_at(c, w.os, A_firmware, D_firmware_generic);
     else if (w.automatic)

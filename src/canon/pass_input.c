@@ -70,11 +70,12 @@ static void check_input(struct canon *c, struct node *input)
         refuse(c, input, NULL, D_input_ps2_off);
 }
 
-/* "none" is a bus as long as others may be filled in; then it is not written. */
+/* "none" is a bus as long as others may be filled in; then libvirt does not write it. In our own form it stays where
+ * a reader would fill one in. */
 void pass_input_no_bus(struct canon *c)
 {
     FOR_DEVICES(input, c, A_input)
-        if (attr_is(input, A_bus, A_none))
+        if (attr_is(input, A_bus, A_none) && (c->opt.libvirt || !default_bus(c, attr_atom(input, A_type))))
             attr_drop(input, A_bus);
 }
 

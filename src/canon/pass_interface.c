@@ -223,6 +223,7 @@ static void fill_port_id(struct canon *c, struct node *port, enum atom name, uin
 static void spell_virtualport(struct canon *c, struct node *nic, enum atom type, uint32_t index)
 {
     static const uint16_t allowed[] = {A_network, A_bridge, A_direct, A_hostdev, A_ethernet, 0};
+    static const uint16_t reads_none[] = {A_network, A_ethernet, 0}; /* the others are refused without a type */
     struct node *port = node_child(nic, A_virtualport);
     if (!port)
         return;
@@ -233,7 +234,7 @@ static void spell_virtualport(struct canon *c, struct node *nic, enum atom type,
     const enum atom protocol = attr_atom(port, A_type);
     const bool any = !protocol || protocol == A_none;
     check_port_needs(c, port, protocol);
-    if (any)
+    if (any && (c->opt.libvirt || atom_in(type, reads_none)))
         attr_drop(port, A_type);
     if (any || protocol == A_802_1Qbg)
         fill_port_id(c, port, A_instanceid, index);

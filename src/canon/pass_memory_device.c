@@ -68,6 +68,14 @@ static uint64_t text_kib(struct canon *c, const struct node *n)
     return kib;
 }
 
+static void limit_in_use(struct canon *c)
+{
+    const struct node *total = node_child(c->domain, A_memory);
+    struct node *in_use = node_child(c->domain, A_currentMemory);
+    if (total && in_use && text_kib(c, in_use) > text_kib(c, total))
+        decide_text(c, in_use, R_memory_blocks, node_text(c->doc, total));
+}
+
 /* pseries plugs memory in blocks of 256 MiB: modules grow to whole blocks, what a file holds besides its
  * label shrinks to them. */
 void pass_memory_blocks(struct canon *c)
@@ -90,6 +98,8 @@ void pass_memory_blocks(struct canon *c)
         if (total)
             decide_text(c, total, R_memory_blocks, text_of(c, text_kib(c, total) - kib + fit));
     }
+    if (!c->opt.libvirt) /* libvirt sees only when it reads that again that no more can be in use than there is */
+        limit_in_use(c);
 }
 
 static void reserve_slot(struct canon *c, struct idset *slots, struct node *memory)

@@ -25,10 +25,22 @@ static void drop_declarations(struct node *n, const char *uri)
         drop_declarations(child, uri);
 }
 
+/* More than declarations and other elements: it will be written. */
+static bool says_something(const struct node *n)
+{
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        if (!declares(a))
+            return true;
+    for (const struct node *child = n->first; child; child = child->next)
+        if (child->type != NODE_ELEMENT)
+            return true;
+    return false;
+}
+
 /* Gives the elements of a namespace one prefix; true when any of them says something. */
 static bool give_prefix(struct canon *c, struct node *n, enum schema_ns ns, const char *prefix)
 {
-    bool found = n->ns == ns && n->attrs;
+    bool found = n->ns == ns && says_something(n);
     const char *colon = strchr(n->text, ':'), *local = colon ? colon + 1 : n->text;
     if (n->ns == ns)
         n->text = arena_printf(c->scratch, "%s:%s", prefix, local);

@@ -126,13 +126,27 @@ static void settle_device_labels(struct canon *c, const struct node *n)
     }
 }
 
+/* A label further inside that allows what is allowed anyway is not written either. */
+static void drop_open_labels(struct canon *c, const struct node *n)
+{
+    for (struct node *part = node_first_element(n), *next; part; part = next) {
+        next = node_next_element(part);
+        if (part->name != A_seclabel)
+            drop_open_labels(c, part);
+        else if (!attr_is(part, A_relabel, A_no) && !*node_text(c->doc, node_child(part, A_label)))
+            node_drop(part);
+    }
+}
+
 /* Runs before the schema's rules, which would drop what contradicts itself. */
 void pass_seclabel_devices(struct canon *c)
 {
+    drop_open_labels(c, node_path(c->domain, A_os, A_nvram, 0));
     FOR_ELEMENTS(device, c->devices) {
         settle_device_labels(c, node_child(device, A_source));
         if (device->name != A_disk)
             settle_device_labels(c, device);
+        drop_open_labels(c, device);
     }
 }
 

@@ -73,6 +73,16 @@ static enum verdict unknown_attr(struct canon *c, struct node *n, struct attr *a
     return c->opt.libvirt ? DROP : KEEP;
 }
 
+/* libvirt leaves out what says nothing even where it, or the schema, asks for it when that is read again. */
+static bool is_needed(const struct canon *c, const struct node *parent, enum slot_kind kind, enum schema_ns ns,
+                      uint16_t name)
+{
+    if (c->opt.libvirt)
+        return false;
+    const struct schema_member *m = bind_find(parent, kind, ns, name);
+    return m && (m->flags & MEMBER_REQUIRED || slot_of(m->slot)->flags & SLOT_NEED_REFUSE);
+}
+
 static enum verdict spell_attr(struct canon *c, struct node *n, struct attr *a)
 {
     if (!a->slot)
@@ -93,7 +103,9 @@ static enum verdict spell_attr(struct canon *c, struct node *n, struct attr *a)
         a->value = value;
         a->atom = atom_find(value, strlen(value));
     }
-    return s->omit && listed(s->omit, value) ? DROP : KEEP;
+    if (!s->omit || !listed(s->omit, value) || is_needed(c, n, SLOT_ATTRIBUTE, NS_NONE, a->name))
+        return KEEP;
+    return DROP;
 }
 
 static void spell_attrs(struct canon *c, struct node *n)
@@ -301,7 +313,8 @@ static void tidy(struct canon *c, struct node *n)
     settle_remarks(n);
     const uint8_t flags = slot_of(n->slot)->flags;
     const bool comments = n->first && !c->opt.libvirt;
-    if (flags & SLOT_EMPTY_DROP && node_is_bare(n) && !comments)
+    const bool bare = flags & SLOT_EMPTY_DROP && node_is_bare(n) && !comments;
+    if (bare && (n == c->domain || !is_needed(c, n->parent, SLOT_ELEMENT, n->ns, n->name)))
         node_drop(n);
     else if (!(flags & (SLOT_TEXT | SLOT_ANY)))
         tidy_tags(c, n, flags & SLOT_EMPTY_OPEN);

@@ -120,10 +120,7 @@ static void fill_sizes(struct canon *c, struct node *model)
             fill_uint(c, model, A_vgamem, R_video_memory, s->vgamem);
     }
     fill_size(c, model, A_vram, s->vram);
-    uint64_t heads;
     fill_uint(c, model, A_heads, R_video_heads, 1);
-    if (attr_uint(model, A_heads, &heads) && heads == 0)
-        attr_drop(model, A_heads);
 }
 
 /* A card that is none keeps nothing but the name that the user gave it. */
@@ -176,8 +173,7 @@ static void check_model(struct canon *c, struct node *video, struct node *model)
         refuse(c, model, a, D_video_type, atom_text[type]);
     else if (video != node_child(c->devices, A_video) && !atom_in(type, several))
         refuse(c, model, a, D_video_secondary, atom_text[type]);
-    uint64_t heads;
-    if (atom_in(type, single) && attr_uint(model, A_heads, &heads) && heads > 1)
+    if (atom_in(type, single) && attr_uint_or(model, A_heads, 1) != 1)
         refuse_at(c, model, A_heads, D_video_heads, atom_text[type]);
     if (type == A_ramfb && node_child(video, A_address))
         refuse(c, video, NULL, D_video_address, "ramfb");
@@ -253,5 +249,15 @@ void pass_video_check(struct canon *c)
             refuse_at(c, model, A_blob, D_video_blob);
         if (has_virtio_options(driver) && !attr_is(model, A_type, A_virtio))
             refuse(c, driver, NULL, D_virtio_options_alone, "video");
+    }
+}
+
+/* libvirt does not write that there are no heads, and takes it for one head when it reads that again. */
+void pass_video_no_heads(struct canon *c)
+{
+    FOR_DEVICES(video, c, A_video) {
+        struct node *model = node_child(video, A_model);
+        if (c->opt.libvirt && attr_uint_or(model, A_heads, 1) == 0)
+            attr_drop(model, A_heads);
     }
 }

@@ -34,10 +34,19 @@ static void refuse_id(struct canon *c, const struct node *device, const struct a
         diag->related = doc_place(c->doc, why->holder, NULL);
 }
 
+static void check_number(struct canon *c, const struct node *device, enum atom name, uint64_t max)
+{
+    struct node *zpci = node_path(device, A_address, A_zpci, 0);
+    uint64_t value;
+    if (attr_uint(zpci, name, &value) && value > max)
+        refuse(c, zpci, node_attr(zpci, name), D_zpci_range, atom_text[name], "0", text_of(c, max));
+}
+
 static void reserve(struct canon *c, struct zpci *set, struct node *device)
 {
     const struct zpci_id id = read_id(device);
     struct addr_refusal why;
+    check_number(c, device, A_fid, UINT32_MAX);
     if (!zpci_reserve(set, &id, device, &why))
         refuse_id(c, device, &why);
 }
