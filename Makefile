@@ -34,7 +34,8 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 # --- sources --------------------------------------------------------------------------------------------------------
 
 # One list a folder, names without their ending. A source that no list names stops the build.
-API     := virtcanon virtcanon_check virtcanon_cpu virtcanon_diff virtcanon_host virtcanon_pin virtcanon_policy virtcanon_report virtcanon_schema
+API     := virtcanon virtcanon_check virtcanon_cpu virtcanon_diff virtcanon_hotplug virtcanon_host virtcanon_pin virtcanon_policy \
+           virtcanon_report virtcanon_schema
 BASE    := arena buf cpuset diag nearest scale seen
 XML     := edit load place relaxng scan span tree write xpath xslt
 RNG     := accept match mend value
@@ -61,8 +62,9 @@ CANON   := amount arrange canon controller decide device disk explain machine pa
 PIN     := edit find layout style
 ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
+HOTPLUG := allowed change find plug
 CHECK   := across despite policy policy_apply review warn_device warn_disk warn_machine warn_memory
-CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_report cmd_validate compared decisions \
+CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_report cmd_validate compared decisions \
            diff_json diff_sarif escape explain files format_github format_json format_junit format_sarif \
            format_text json main messages nearest options report sarif schema_path unified walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
@@ -84,7 +86,7 @@ PROFILES := qemu-10.0-s390x qemu-10.0-x86_64 qemu-6.2-x86_64 qemu-7.1-ppc64 qemu
 LIB_SRC  := $(API:%=src/%.c) $(BASE:%=src/base/%.c) $(XML:%=src/xml/%.c) $(RNG:%=src/rng/%.c) \
             $(SCHEMA:%=src/schema/%.c) $(VALID:%=src/valid/%.c) $(HOST:%=src/host/%.c) $(CPU:%=src/cpu/%.c) \
             $(ADDR:%=src/addr/%.c) $(CANON:%=src/canon/%.c) $(PIN:%=src/pin/%.c) $(ABI:%=src/abi/%.c) $(CHECK:%=src/check/%.c) \
-            $(REPORT:%=src/report/%.c)
+            $(HOTPLUG:%=src/hotplug/%.c) $(REPORT:%=src/report/%.c)
 CLI_SRC  := $(CLI:%=src/cli/%.c) src/base/nearest.c
 RNGC_SRC := $(RNGC:%=tools/rngc/%.c)
 HOSTGEN_SRC := $(HOSTGEN:%=tools/hostgen/%.c) src/base/arena.c src/base/buf.c \
@@ -203,7 +205,7 @@ $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 
 # --- tests ----------------------------------------------------------------------------------------------------------
 
-$(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences: \
+$(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/plugs: \
      $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/files.o $(BUILD)/tests/shuffle.o $(LIB_OBJ)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
 $(BUILD)/tests/properties: $(BUILD)/tests/restyle.o
@@ -221,7 +223,7 @@ $(UNIT_BIN): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ)
 check: deps
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) check-only
 
-check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/differential $(UNIT_BIN)
+check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/plugs $(BUILD)/tests/differential $(UNIT_BIN)
 	$(Q)BUILD=$(BUILD) CASES='$(CASES)' UNITS='$(UNIT_BIN)' sh tests/run
 
 # --- use ------------------------------------------------------------------------------------------------------------
@@ -286,4 +288,4 @@ clean:
 	rm -rf build build-asan build-clang build-fuzz
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(RNGC_OBJ:.o=.d) $(HOSTGEN_OBJ:.o=.d) $(CPUGEN_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BUILD)/tests/cases.d \
-         $(BUILD)/tests/properties.d $(BUILD)/tests/differences.d
+         $(BUILD)/tests/properties.d $(BUILD)/tests/differences.d $(BUILD)/tests/plugs.d

@@ -114,29 +114,37 @@ const struct host_profile *default_host(const struct doc *d)
     return p ? p : host_profile_default("x86_64");
 }
 
-bool vc_document_canonicalize(vc_document *d, const vc_host *host, unsigned flags)
+struct canon canon_context(const vc_document *d, const vc_host *host, unsigned flags)
 {
-    if (!d->ok)
-        return false;
-    struct canon_job job = {
-        .doc = d,
-        .canon = {
-            .doc = d->doc,
-            .host = host ? host->profile : default_host(d->doc),
-            .opt = {
-                .libvirt = flags & VC_LIBVIRT,
-                .generic = flags & VC_GENERIC,
-                .reload = flags & VC_RELOAD,
-                .random = flags & VC_RANDOM,
-                .settled = flags & VC_SETTLED,
-            },
+    return (struct canon){
+        .doc = d->doc,
+        .host = host ? host->profile : default_host(d->doc),
+        .opt = {
+            .libvirt = flags & VC_LIBVIRT,
+            .generic = flags & VC_GENERIC,
+            .reload = flags & VC_RELOAD,
+            .random = flags & VC_RANDOM,
+            .settled = flags & VC_SETTLED,
         },
     };
+}
+
+bool canonicalize_document(vc_document *d, const struct canon *context)
+{
+    struct canon_job job = {d, *context};
     d->ok = false;
     d->sorted = false;
     d->decisions = NULL;
     d->needs_known = false;
     return arena_guard(d->doc->arena, canonicalize, &job) && d->ok;
+}
+
+bool vc_document_canonicalize(vc_document *d, const vc_host *host, unsigned flags)
+{
+    if (!d->ok)
+        return false;
+    const struct canon context = canon_context(d, host, flags);
+    return canonicalize_document(d, &context);
 }
 
 char *vc_document_text(vc_document *d, size_t *len)

@@ -303,6 +303,24 @@ VC_API vc_cpu_answer vc_cpu_validate(const vc_cpu_options *o, vc_cpu *cpu);
 /* The models of the architecture, one a line. */
 VC_API vc_cpu_answer vc_cpu_list(const vc_cpu_options *o);
 
+/* --- hotplug on paper -------------------------------------------------------------------------------------------------
+ * What a domain is after a device was attached, detached or updated: everything else keeps its place. */
+
+enum vc_plug { VC_ATTACH, VC_DETACH, VC_UPDATE };
+
+enum vc_plug_flag {
+    VC_DEFINITION = 1 << 8, /* change the definition, as `virsh attach-device --config` does; without it, the running
+                               guest, as --live does: there a device has to do with the controllers that are there */
+};
+
+/* Canonicalizes a parsed domain and applies the device to it, a document whose root element is a device. Flags are those
+ * of vc_document_canonicalize and of above. On success `domain` is the new domain, with what the device brought as its
+ * decisions, and `device` the completed device, or the one that was taken out. Otherwise neither is to be printed; the
+ * diagnostics of the domain tell why it was refused itself, those of the device why the device was. The device is freed
+ * after the domain. */
+VC_API bool vc_document_plug(vc_document *domain, vc_document *device, enum vc_plug what, const vc_host *host,
+                             unsigned flags);
+
 /* --- stylesheets ---------------------------------------------------------------------------------------------------- */
 
 typedef struct vc_sheet vc_sheet;

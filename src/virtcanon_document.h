@@ -23,6 +23,10 @@ struct vc_document {
     struct review *review; /* its canonical copy and what was found in it, once it was checked */
 };
 
+/* What canonicalization starts from. */
+struct canon canon_context(const vc_document *d, const vc_host *host, unsigned flags);
+/* Canonicalizes the document; true when it was accepted. */
+bool canonicalize_document(vc_document *d, const struct canon *context);
 /* The newest embedded profile for the document's architecture. */
 const struct host_profile *default_host(const struct doc *d);
 

@@ -222,10 +222,15 @@ static void compare_nodes(struct comparison *c, const struct node *old, const st
             compare_named(c, old, new, n);
 }
 
-void abi_compare(struct comparison *c)
+void abi_compare_elements(struct comparison *c, struct node *old, struct node *new)
 {
     c->same_guest = true;
-    abi_mark(c->old->root);
-    abi_mark(c->new->root);
-    compare_nodes(c, c->old->root, c->new->root);
+    abi_mark(old);
+    abi_mark(new);
+    compare_nodes(c, old, new);
+}
+
+void abi_compare(struct comparison *c)
+{
+    abi_compare_elements(c, c->old->root, c->new->root);
 }

@@ -28,6 +28,8 @@ struct comparison {
 };
 
 void abi_compare(struct comparison *c);
+/* The same for one element of each. */
+void abi_compare_elements(struct comparison *c, struct node *old, struct node *new);
 
 /* Classes as people are told of them, the strongest first. */
 enum told { TOLD_GUEST, TOLD_IDENTITY, TOLD_UNWRITTEN, TOLD_ACCEPTED, TOLD_HOST, TOLD_TUNING, TOLD_INFO, TOLD_COUNT };

@@ -15,16 +15,11 @@ bool same_name(const struct node *a, const struct node *b)
 /* The value at one path of a key: "target/@dev", "@name", "path"; NULL when it is not there. */
 static const char *key_value(const struct doc *d, const struct node *n, const char *path, size_t len)
 {
-    while (len && n) {
-        const char *slash = memchr(path, '/', len);
-        const size_t step = slash ? (size_t)(slash - path) : len;
-        if (*path == '@')
-            return attr_get(n, (enum atom)atom_find(path + 1, step - 1));
-        n = node_child(n, (enum atom)atom_find(path, step));
-        path += slash ? step + 1 : step;
-        len -= slash ? step + 1 : step;
-    }
-    return n ? node_text(d, n) : NULL;
+    struct node *at;
+    struct attr *a;
+    if (!node_find(n, path, len, &at, &a))
+        return NULL;
+    return a ? a->value : node_text(d, at);
 }
 
 static uint64_t key_hash(const struct doc *d, const struct node *n)

@@ -293,6 +293,11 @@ bool pci_bus_full(const struct pci_set *set, uint32_t index)
     return bus->in_use == bus->last - bus->first + 1u;
 }
 
+bool pci_bus_hotplug(const struct pci_set *set, uint32_t index)
+{
+    return set->buses[index].offers & PCI_HOTPLUG;
+}
+
 const void *pci_owner(const struct pci_set *set, const struct pci_addr *addr)
 {
     const struct pci_slot *slot = slot_at(set, addr);

@@ -118,6 +118,8 @@ bool pci_slot_in_use(const struct pci_set *set, const struct pci_addr *addr); /*
 bool pci_bus_empty(const struct pci_set *set, uint32_t index);
 bool pci_bus_full(const struct pci_set *set, uint32_t index);                 /* no slot is free */
 /* Whoever has the address; NULL when nobody has or it was reserved without an owner. */
+/* True when devices can be plugged into the bus while the guest runs. */
+bool pci_bus_hotplug(const struct pci_set *set, uint32_t index);
 const void *pci_owner(const struct pci_set *set, const struct pci_addr *addr);
 /* Calls visit for the owner of function 0 of each slot that has further functions in use: those devices have
  * to say multifunction='on'. */

@@ -3,6 +3,7 @@
 #ifndef VC_BASE_DIAG_H
 #define VC_BASE_DIAG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "arena.h"
@@ -32,6 +33,7 @@ struct diag {
     enum diag_severity severity; /* of the catalogue, but for the rules of a policy */
     const char *rule;            /* stable id; the same */
     struct place place;
+    bool grafted;        /* the place is in a document of which a part was put into this one */
     const char *message; /* the text of the catalogue with its arguments */
     struct place related; /* the other one of two, or line 0 */
     bool besides; /* holds only once other mistakes are mended: told after them */

@@ -42,7 +42,7 @@ static bool run_passes(struct canon *c)
     return c->doc->diags.errors == 0;
 }
 
-bool canon_run(struct canon *c)
+bool canon_begin(struct canon *c)
 {
     struct doc *d = c->doc;
     bind_document(d);
@@ -58,7 +58,13 @@ bool canon_run(struct canon *c)
         bind_node(c->devices);
     c->machine_name = "";
     c->machine = machine_facts(A_NONE, "");
-    if (!run_passes(c))
+    return true;
+}
+
+bool canon_run(struct canon *c)
+{
+    struct doc *d = c->doc;
+    if (!canon_begin(c) || !run_passes(c))
         return false;
     bind_document(d);
     spell_again(c);

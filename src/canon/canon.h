@@ -15,6 +15,8 @@ struct canon_options {
     bool generic; /* no hypervisor behind it: only what holds for all of them */
     bool reload;  /* read as a daemon reads its own files: old behaviour is preserved */
     bool random;  /* draw uuids and MAC addresses instead of deriving them from the guest's name */
+    bool running; /* with a plugged device: the guest runs, so the device has to do with the hardware that is there */
+    bool secrets; /* with libvirt: passwords stay for now, as the tree will be canonicalized once more */
     bool settled; /* with libvirt: what is printed is what libvirt would print when it has read that again */
 };
 
@@ -29,6 +31,7 @@ struct canon {
     enum atom arch; /* A_x86_64 ... */
     const char *machine_name;             /* "" when there is none */
     const struct machine_facts *machine; /* never NULL then */
+    struct node *plugged; /* a device that was put into a canonical document; NULL otherwise */
     struct arena *scratch; /* the document's arena */
     uint8_t stage; /* the last one begun */
 };
@@ -56,6 +59,8 @@ enum pass_scope {
 #include "passes.def"
 #undef PASS
 
+/* Prepares the context of a parsed document; canon_run does it too. False when the document is no domain. */
+bool canon_begin(struct canon *c);
 /* Runs all passes over a parsed document. True when it is accepted (no error among its diagnostics). */
 bool canon_run(struct canon *c);
 

@@ -10,6 +10,8 @@ const char *disk_name(const struct node *disk);
 /* What its name counts to (a = 0), or -1. */
 int64_t disk_number(const struct node *disk);
 enum atom disk_bus(const struct node *disk);
+/* The bus that its name stands for, unless it has one. */
+void disk_fill_bus(struct canon *c, struct node *disk);
 /* The drive cannot be written: <readonly/> or a CD-ROM. */
 bool disk_is_readonly(const struct node *disk);
 /* Nothing is inserted. `source` is the <source> of a disk or of one of its images, or NULL. */

@@ -131,7 +131,9 @@ static void assign_port(struct canon *c, struct vserial_set *set, struct node *d
         refuse_port(c, device, &why);
         return;
     }
-    if (added)
+    if (added && c->opt.running)
+        refuse(c, device, NULL, D_plug_no_serial, "with a free port");
+    else if (added)
         need_controller(c, A_virtio_serial, at.controller, R_vserial_controller);
     address = need_address(c, device, A_virtio_serial, R_vserial_port);
     const uint32_t values[] = {at.controller, 0, at.port};

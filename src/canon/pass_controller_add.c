@@ -1,6 +1,7 @@
 /* Controllers that the document does not have but needs: those of the board, and those that devices sit on. */
 #include "../base/limits.h"
 #include "controller.h"
+#include "device.h"
 #include "disk.h"
 
 /* A USB2 controller comes with its three companions. */
@@ -80,6 +81,16 @@ void pass_scsi_hostdev_controllers(struct canon *c)
     }
 }
 
+/* A running guest gets more of the controllers that it has. */
+static enum atom last_model(struct canon *c, enum atom bus)
+{
+    enum atom model = A_NONE;
+    FOR_DEVICES(controller, c, A_controller)
+        if (attr_is(controller, A_type, bus))
+            model = attr_atom(controller, A_model);
+    return model;
+}
+
 /* The highest controller that disks on this bus name, and all before it. */
 static void add_for_disks(struct canon *c, enum atom bus)
 {
@@ -94,7 +105,13 @@ static void add_for_disks(struct canon *c, enum atom bus)
         else if (controller > last)
             last = controller;
     }
-    need_controllers(c, bus, last, A_NONE, R_controller_disk);
+    need_controllers(c, bus, last, c->opt.running ? last_model(c, bus) : A_NONE, R_controller_disk);
+}
+
+/* The one that is named, or any. */
+static const struct node *find_serial_controller(struct canon *c, bool named, uint64_t index)
+{
+    return named ? find_controller(c, A_virtio_serial, index) : find_device(c, A_controller, A_type, A_virtio_serial);
 }
 
 static void add_for_ports(struct canon *c, enum atom kind)
@@ -108,8 +125,10 @@ static void add_for_ports(struct canon *c, enum atom kind)
         if (index > INT32_MAX)
             refuse(c, address, node_attr(address, A_controller), D_value_bad, attr_get(address, A_controller),
                    "the number of a controller", "a number below 2^31");
-        else
+        else if (!c->opt.running || device != c->plugged)
             need_controller(c, A_virtio_serial, index, R_controller_port);
+        else if (!find_serial_controller(c, given, index))
+            refuse(c, device, NULL, D_plug_no_serial, given ? text_of(c, index) : "");
     }
 }
 

@@ -34,6 +34,8 @@ void pass_disk_order(struct canon *c)
     struct node_list list = list_children(c, c->devices, A_disk);
     if (list.count < 2)
         return;
+    if (c->plugged && c->plugged->name == A_disk) /* is put among those of its bus, whether it names that or not */
+        disk_fill_bus(c, c->plugged);
     struct ranked *ranked = arena_new_array(c->scratch, struct ranked, list.count);
     uint32_t *first_of = arena_new_array(c->scratch, uint32_t, ATOM_COUNT);
     for (uint32_t i = 0; i < list.count; i++)

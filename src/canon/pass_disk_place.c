@@ -24,7 +24,7 @@ static enum atom bus_of_name(const struct node *disk)
     return A_ide;
 }
 
-static void fill_bus(struct canon *c, struct node *disk)
+void disk_fill_bus(struct canon *c, struct node *disk)
 {
     struct node *target = node_child(disk, A_target);
     if (!target)
@@ -126,7 +126,7 @@ void pass_disk_place(struct canon *c)
     const struct drive_set *hostdevs = scsi_units(c, false, true);
     FOR_DEVICES(disk, c, A_disk) {
         drop_xen_prefix(c, disk);
-        fill_bus(c, disk);
+        disk_fill_bus(c, disk);
         place_disk(c, disk, hostdevs);
     }
 }

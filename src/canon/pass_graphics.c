@@ -257,6 +257,9 @@ void pass_graphics_check(struct canon *c)
         const char *passwd = attr_is(graphics, A_type, A_vnc) ? attr_get(graphics, A_passwd) : NULL;
         if (passwd && strlen(passwd) > VNC_PASSWORD_MAX)
             refuse_at(c, graphics, A_passwd, D_vnc_password, text_of(c, strlen(passwd)));
+        if (attr_is(graphics, A_type, A_vnc) && node_attr(graphics, A_connected) &&
+            !attr_is(graphics, A_connected, A_keep))
+            refuse_at(c, graphics, A_connected, D_vnc_connected);
         if (egl && !atom_in(attr_atom(graphics, A_type), beside_egl))
             refuse_at(c, graphics, A_type, D_egl_beside, attr_get(graphics, A_type));
         if (attr_is(graphics, A_type, A_desktop))

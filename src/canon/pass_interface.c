@@ -31,6 +31,32 @@ static enum atom default_model(const struct canon *c)
 
 /* --- hardware addresses --------------------------------------------------------------------------------- */
 
+static bool is_taken(struct canon *c, const struct node *nic, const char *address)
+{
+    FOR_DEVICES(other, c, A_interface) {
+        const char *its = attr_get(node_child(other, A_mac), A_address);
+        if (other != nic && its && strcmp(its, address) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *generated_mac(struct canon *c, uint32_t index)
+{
+    unsigned char b[3];
+    identity_bytes(c, "mac", index, b, sizeof(b));
+    return arena_printf(c->scratch, "52:54:00:%02x:%02x:%02x", b[0], b[1], b[2]);
+}
+
+/* A card that is plugged in has others beside it whose numbers may have been higher once. */
+static const char *free_mac(struct canon *c, const struct node *nic, uint32_t index)
+{
+    const char *address = generated_mac(c, index);
+    while (nic == c->plugged && is_taken(c, nic, address))
+        address = generated_mac(c, ++index);
+    return address;
+}
+
 static void fill_mac(struct canon *c, struct node *nic, uint32_t index)
 {
     struct node *mac = fill_child(c, nic, A_mac, R_mac_generated);
@@ -40,9 +66,7 @@ static void fill_mac(struct canon *c, struct node *nic, uint32_t index)
         address = NULL;
     }
     if (!address) {
-        unsigned char b[3];
-        identity_bytes(c, "mac", index, b, sizeof(b));
-        fill_format(c, mac, A_address, R_mac_generated, "52:54:00:%02x:%02x:%02x", b[0], b[1], b[2]);
+        fill_attr(c, mac, A_address, R_mac_generated, free_mac(c, nic, index));
         return;
     }
     unsigned first = 0;

@@ -65,6 +65,39 @@ static void write_addresses(struct pci_guest *g)
     pci_each_multifunction(g->set, say_multifunction, g->c);
 }
 
+/* What is plugged into a running guest, and the controllers it brings, need a place of their own where that is
+ * possible. All others have their places. */
+static bool restrict_to_hotplug(struct pci_guest *g)
+{
+    bool ok = true;
+    for (int turn = 0; turn < TURN_COUNT; turn++) {
+        for (struct pci_device *d = g->first[turn]; d; d = d->next) {
+            const struct node *address = node_child(d->node, A_address);
+            if (d->wanted) {
+                d->connect |= PCI_HOTPLUG;
+            } else if (d->node == g->c->plugged && d->addr.function) {
+                refuse(g->c, address, node_attr(address, A_function), D_plug_function);
+                ok = false;
+            } else if (d->node == g->c->plugged && d->addr.bus < pci_bus_count(g->set) &&
+                       !pci_bus_hotplug(g->set, d->addr.bus)) {
+                refuse(g->c, address, NULL, D_plug_bus, text_of(g->c, d->addr.bus),
+                       pci_model_facts(pci_bus_model(g->set, d->addr.bus))->name);
+                ok = false;
+            }
+        }
+    }
+    return ok;
+}
+
+/* False when something found no place. */
+static bool place_all(struct pci_guest *g)
+{
+    const bool running = g->c->opt.running;
+    if (!running && !pci_add_missing_buses(g))
+        return false;
+    return pci_begin(g, false) && (!running || restrict_to_hotplug(g)) && pci_board(g) && pci_serve(g);
+}
+
 void pass_pci_address(struct canon *c)
 {
     struct pci_guest g = {.c = c};
@@ -73,7 +106,7 @@ void pass_pci_address(struct canon *c)
     pci_collect(&g);
     if (c->machine->family == FAMILY_PSERIES)
         pci_isolate_hostdevs(&g);
-    if (!pci_add_missing_buses(&g) || !pci_begin(&g, false) || !pci_board(&g) || !pci_serve(&g))
+    if (!place_all(&g))
         return;
     write_addresses(&g);
     if (c->arch == A_s390x && host_has(c->host, HOST_CAP_ZPCI))

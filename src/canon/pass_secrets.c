@@ -11,7 +11,7 @@ static void drop_cookies(struct node *storage)
 
 void pass_secrets(struct canon *c)
 {
-    if (!c->opt.libvirt || c->opt.reload)
+    if (!c->opt.libvirt || c->opt.reload || c->opt.secrets)
         return;
     FOR_DEVICES(graphics, c, A_graphics)
         attr_drop(graphics, A_passwd);

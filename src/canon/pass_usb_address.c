@@ -194,7 +194,7 @@ void pass_usb_address(struct canon *c)
     /* A daemon that reads its own file leaves the ports to QEMU when not all of them are known. */
     if (c->opt.reload && p.open)
         return;
-    for (uint32_t hubs = usb_hubs_needed(p.devices, p.total); hubs > 0; hubs--)
+    for (uint32_t hubs = c->plugged ? 0 : usb_hubs_needed(p.devices, p.total); hubs > 0; hubs--)
         attr_set_atom(c->doc, add_device(c, A_hub, R_usb_hub), A_type, A_usb)->rule = R_usb_hub;
     each_of(&p, &hub_kind, add_given_hub);
     each_device(&p, reserve_given);

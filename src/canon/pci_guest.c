@@ -143,7 +143,7 @@ void pci_refuse(struct pci_guest *g, const struct pci_device *d, const struct pc
         refuse(c, at, NULL, D_pci_integrated, address);
         break;
     case ADDR_FULL:
-        refuse(c, at, NULL, D_pci_full, kind);
+        refuse(c, at, NULL, c->opt.running ? D_plug_no_slot : D_pci_full, kind);
         break;
     default:
         refuse(c, at, NULL, D_pci_cannot_grow, kind);

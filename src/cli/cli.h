@@ -133,6 +133,7 @@ int cmd_id(const struct command *self, int argc, char **argv);
 int cmd_cpu(const struct command *self, int argc, char **argv);
 int cmd_report(const struct command *self, int argc, char **argv);
 int cmd_host(const struct command *self, int argc, char **argv);
+int cmd_plug(const struct command *self, int argc, char **argv);
 int cmd_help(const struct command *self, int argc, char **argv);
 
 #endif

@@ -31,7 +31,7 @@ static void print_json(FILE *out, const vc_decision *x)
     fputc('}', out);
 }
 
-static void print_json_document(FILE *out, const char *file, vc_document *doc)
+void decisions_json(FILE *out, const char *file, vc_document *doc)
 {
     vc_diagnostic m;
     vc_decision x;
@@ -63,7 +63,7 @@ void decisions_document(struct decisions *d, const char *file, vc_document *doc)
     vc_decision x;
     if (d->json) {
         fputs(d->documents++ ? "," : "", d->out);
-        print_json_document(d->out, file, doc);
+        decisions_json(d->out, file, doc);
         return;
     }
     for (size_t i = 0; vc_document_ok(doc) && vc_document_decision(doc, i, &x); i++)

@@ -12,6 +12,8 @@ struct decisions {
 
 void decisions_begin(struct decisions *d);
 void decisions_document(struct decisions *d, const char *file, vc_document *doc);
+/* One document as a JSON object. */
+void decisions_json(FILE *out, const char *file, vc_document *doc);
 /* complete: all files could be read. */
 void decisions_end(struct decisions *d, bool complete);
 

@@ -62,6 +62,25 @@ const struct command commands[] = {
      "\n"
      "Exit status: 0 done, 2 a document was refused or could not be read, or the page could not be written.",
      cmd_report},
+    {"attach", "DOMAIN DEVICE", "Print what a guest is after a device was plugged in",
+     "The device gets the addresses that hotplug would give it; everything else keeps its place. As for a running guest,\n"
+     "where it has to do with the controllers that are there, unless --config is given.\n"
+     "\n"
+     "Exit status: 0 done, 1 the domain or the device was refused, 2 a file could not be read or written.",
+     cmd_plug},
+    {"detach", "DOMAIN DEVICE", "Print what a guest is after a device was unplugged",
+     "The device is found as libvirt finds it: a disk by its target, an interface by its MAC address or its address,\n"
+     "others by what is given of them. Everything else keeps its place.\n"
+     "\n"
+     "Exit status: 0 done, 1 the domain was refused, or no or more than one device fits, 2 a file could not be read\n"
+     "or written.",
+     cmd_plug},
+    {"update", "DOMAIN DEVICE", "Print what a guest is after a device was changed",
+     "The device of the guest is found as for detach and takes the place of the old one. What cannot change while the\n"
+     "guest runs is refused, unless --config is given.\n"
+     "\n"
+     "Exit status: 0 done, 1 the domain or the change was refused, 2 a file could not be read or written.",
+     cmd_plug},
     {"host", "list | show [NAME|FILE] | import REPLIES | probe [QEMU]", "List, show and make host profiles",
      "A host profile holds the facts about a host and its QEMU on which the meaning of a document depends.", cmd_host},
     {"help", "[COMMAND]", "Explain a command", NULL, cmd_help},

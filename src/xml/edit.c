@@ -205,6 +205,21 @@ struct node *node_copy(struct doc *d, const struct node *n)
     return copy;
 }
 
+static void mark_grafted(struct node *n)
+{
+    n->ordinal |= n->ordinal ? ORDINAL_GRAFTED : 0;
+    for (struct node *c = n->first; c; c = c->next)
+        mark_grafted(c);
+}
+
+struct node *doc_graft(struct doc *d, struct doc *other, const struct node *n)
+{
+    struct node *copy = node_copy(d, n);
+    d->graft = other;
+    mark_grafted(copy);
+    return copy;
+}
+
 void node_rename(struct node *n, enum atom name)
 {
     n->name = (uint16_t)name;

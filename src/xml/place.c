@@ -24,19 +24,27 @@ static struct place attribute_place(const struct doc *d, const struct start_tag 
     return scan_to_attribute(&s, a->text) ? s.place : tag->place;
 }
 
+/* The nearest element, n or above, that a source has. */
+static const struct node *written_node(const struct node *n)
+{
+    while (n && !n->ordinal)
+        n = n->parent;
+    return n;
+}
+
 struct place doc_place(struct doc *d, const struct node *n, const struct attr *a)
 {
-    const struct node *at = n;
-    while (at && !at->ordinal)
-        at = at->parent;
-    if (!at || !d->source)
+    const struct node *at = written_node(n);
+    struct doc *of = at && node_is_grafted(at) ? d->graft : d;
+    if (!at || !of->source)
         return (struct place){0, 0};
-    if (!d->starts)
-        list_starts(d);
-    if (at->ordinal > d->start_count)
+    if (!of->starts)
+        list_starts(of);
+    const uint32_t ordinal = at->ordinal & ~ORDINAL_GRAFTED;
+    if (ordinal > of->start_count)
         return (struct place){at->line, 1};
-    const struct start_tag *tag = &d->starts[at->ordinal - 1];
-    return a && at == n && !a->rule ? attribute_place(d, tag, a) : tag->place;
+    const struct start_tag *tag = &of->starts[ordinal - 1];
+    return a && at == n && !a->rule ? attribute_place(of, tag, a) : tag->place;
 }
 
 /* Passes over what begins with '<'; depth changes at tags. */
@@ -88,5 +96,9 @@ struct diag *doc_diag_list(struct doc *d, const struct node *n, const struct att
     for (int i = 0; i < 10 && (args[i] = va_arg(list, const char *)); i++)
         ;
     va_end(list);
-    return diag_add(&d->diags, id, doc_place(d, n, a), args);
+    const struct node *at = written_node(n);
+    struct diag *diag = diag_add(&d->diags, id, doc_place(d, n, a), args);
+    if (diag)
+        diag->grafted = at && node_is_grafted(at);
+    return diag;
 }

@@ -56,6 +56,24 @@ struct node *node_path(const struct node *n, ...)
     return at;
 }
 
+bool node_find(const struct node *n, const char *path, size_t len, struct node **element, struct attr **attr)
+{
+    struct node *at = (struct node *)n;
+    *attr = NULL;
+    while (at && len && *path != '@') {
+        const char *slash = memchr(path, '/', len);
+        const size_t step = slash ? (size_t)(slash - path) : len;
+        const enum atom name = (enum atom)atom_find(path, step);
+        at = name ? node_child(at, name) : NULL;
+        path += slash ? step + 1 : step;
+        len -= slash ? step + 1 : step;
+    }
+    if (at && len)
+        *attr = node_attr(at, (enum atom)atom_find(path + 1, len - 1));
+    *element = at;
+    return at && (!len || *attr);
+}
+
 size_t node_count(const struct node *n, enum atom name)
 {
     size_t count = 0;

@@ -38,11 +38,14 @@ struct node {
     uint16_t rule;      /* what created the element, 0: the user */
     uint8_t type;       /* enum node_type */
     uint8_t ns;         /* enum schema_ns */
-    uint32_t ordinal;   /* 1 for the first start tag of the source; 0 for a node made later */
+    uint32_t ordinal;   /* 1 for the first start tag of the source; 0 for a node made later; see ORDINAL_GRAFTED */
     uint32_t line;
     uint32_t data;      /* scratch for the pass at work; its meaning ends with the pass */
     const char *why;
 };
+
+/* Set in the ordinals of nodes that came from another document. */
+#define ORDINAL_GRAFTED (UINT32_C(1) << 31)
 
 struct doc {
     struct arena *arena;
@@ -54,6 +57,7 @@ struct doc {
     struct node *root;
     struct start_tag *starts; /* places of the start tags in the source, made on demand (place.c) */
     uint32_t start_count;     /* start tags that the parser met */
+    struct doc *graft; /* the document of which a part was put into this one (doc_graft), or NULL */
 };
 
 /* --- looking -------------------------------------------------------------------------------------------------- */
@@ -78,6 +82,10 @@ static inline bool node_is_known(const struct node *n)
     for (struct node *it = node_child((parent), (name)); it; it = node_next_same(it))
 #define FOR_ELEMENTS(it, parent) \
     for (struct node *it = node_first_element(parent); it; it = node_next_element(it))
+
+/* What a path of `len` bytes such as "target/@dev" or "target/size" leads to from n: the element, and its attribute or
+ * NULL where the path ends with an element. False when it is not there. */
+bool node_find(const struct node *n, const char *path, size_t len, struct node **element, struct attr **attr);
 
 /* Character data of an element: all its text, "" when there is none; never NULL. n may be NULL. */
 const char *node_text(const struct doc *d, const struct node *n);
@@ -142,6 +150,14 @@ void node_drop_children(struct node *n, enum atom name);
 /* Replaces the character data of an element; comments inside stay. */
 void node_set_text(struct doc *d, struct node *n, const char *text);
 struct node *node_copy(struct doc *d, const struct node *n);
+/* A copy of n, an element of another document, that is not in the tree of d yet. Messages about it have their places
+ * in that document, which has to live as long as d. There can be one such document at a time. */
+struct node *doc_graft(struct doc *d, struct doc *other, const struct node *n);
+/* True for the elements of such a copy. */
+static inline bool node_is_grafted(const struct node *n)
+{
+    return n->ordinal & ORDINAL_GRAFTED;
+}
 /* True when an element has neither attributes nor child elements nor text. */
 bool node_is_bare(const struct node *n);
 void node_rename(struct node *n, enum atom name);

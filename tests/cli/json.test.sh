@@ -59,4 +59,11 @@ expect 1 "$virtcanon" diff -f json one.xml five.xml;                            
 expect 1 "$virtcanon" diff -qf json one.xml five.xml
 lacks out .
 [ -n "$python" ] || echo "skipped: the schemas (python3-jsonschema)"
+printf '<rng model="virtio"><backend model="random">/dev/random</backend></rng>' > rng.xml
+printf '<sound model="ich6"/>' > sound.xml
+expect 0 "$virtcanon" attach -f json one.xml rng.xml;                           matches hotplug
+has out '"done": true'
+expect 1 "$virtcanon" attach -f json one.xml sound.xml;                         matches hotplug
+expect 1 "$virtcanon" detach -f json two.xml sound.xml;                         matches hotplug
+
 finish
