@@ -41,7 +41,7 @@ XML     := edit load place relaxng scan span tree write xpath xslt
 RNG     := accept match mend value
 SCHEMA  := bind order
 VALID   := places recover stray suspect validate words
-HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names pci_devices \
+HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names nodes pci_devices \
            probe profile profile_read profile_write qmp_process qmp_replies qmp_schema show text_file
 CPU     := cpu data list near ppc64 qemu read rules simple tables write x86_baseline x86_compare x86_decode \
            x86_guest x86_live x86_sets
@@ -63,7 +63,7 @@ PIN     := edit find layout style
 ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
 HOTPLUG := allowed change find plug
-CHECK   := across despite policy policy_apply review warn_device warn_disk warn_machine warn_memory
+CHECK   := across despite policy policy_apply review warn_device warn_disk warn_host warn_machine warn_memory
 CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_report cmd_validate compared decisions \
            diff_json diff_sarif escape explain files format_github format_json format_junit format_sarif \
            format_text json main messages nearest options report sarif schema_path unified walk
@@ -113,7 +113,7 @@ TREES    := $(BUILD)/tests/shuffle.o $(BUILD)/tests/mutate.o $(BUILD)/tests/grow
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all deps demo check check-only bench install asan valgrind fuzz lint clean
-all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/manual.html
+all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/manual.html $(BUILD)/virtcanon-rules.7
 
 # The tools that generate code leave their memory to the end of the process: not to be reported by `make asan`.
 ONCE := ASAN_OPTIONS=detect_leaks=0
@@ -203,6 +203,10 @@ $(BUILD)/virtcanon.pc:
 $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 	$(Q)xsltproc --nonet -o $@ $< $(GEN)/docs.xml
 
+RULES := src/base/diag.def src/base/warnings.def src/base/warnings_across.def
+$(BUILD)/virtcanon-rules.7: tools/rules-manual $(RULES)
+	$(Q)tools/rules-manual $(RULES) > $@
+
 # --- tests ----------------------------------------------------------------------------------------------------------
 
 $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/plugs: \
@@ -272,7 +276,8 @@ deps:
 
 install: all $(BUILD)/virtcanon.pc
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include \
-	    $(DESTDIR)$(PREFIX)/share/virtcanon $(DESTDIR)$(PREFIX)/share/man/man1
+	    $(DESTDIR)$(PREFIX)/share/virtcanon $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(BUILD)/virtcanon $(DESTDIR)$(PREFIX)/bin/virtcanon
 	install -m 755 $(BUILD)/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libvirtcanon.so
@@ -283,6 +288,8 @@ install: all $(BUILD)/virtcanon.pc
 	install -m 644 docs/json/*.schema.json $(DESTDIR)$(PREFIX)/share/virtcanon
 	install -m 644 $(BUILD)/manual.html $(DESTDIR)$(PREFIX)/share/virtcanon/manual.html
 	install -m 644 docs/virtcanon.1 $(DESTDIR)$(PREFIX)/share/man/man1/virtcanon.1
+	install -m 644 $(BUILD)/virtcanon-rules.7 $(DESTDIR)$(PREFIX)/share/man/man7/virtcanon-rules.7
+	install -m 644 xslt/host-nodes.xsl $(DESTDIR)$(PREFIX)/share/virtcanon/host-nodes.xsl
 
 clean:
 	rm -rf build build-asan build-clang build-fuzz

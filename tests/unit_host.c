@@ -449,6 +449,66 @@ static void pci_devices(void **state)
     assert_int_equal(rmdir(dir), 0);
 }
 
+static void put_file(const char *dir, const char *name, const char *text)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static void put_folder(const char *dir, const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static void drop_paths(const char *dir, const char *const *names)
+{
+    char path[256];
+    for (; *names; names++) {
+        snprintf(path, sizeof path, "%s/%s", dir, *names);
+        assert_int_equal(remove(path), 0);
+    }
+}
+
+static void nodes(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/virtcanon-nodes-XXXXXX";
+    static const char *const all[] = {"node/node0/cpulist", "node/node0/meminfo", "node/node0", "node/node5/cpulist",
+                                      "node/node5",         "node",               "cpu/present", "cpu", "", NULL};
+    struct host_profile p = {0};
+    assert_non_null(mkdtemp(dir));
+    nodes_collect(arena, &p, dir);
+    assert_int_equal(p.node_count, 0);
+    put_folder(dir, "cpu");
+    put_file(dir, "cpu/present", "0-15\n");
+    nodes_collect(arena, &p, dir);
+    assert_int_equal(p.node_count, 1);
+    assert_string_equal(p.nodes[0].cpus, "0-15");
+    put_folder(dir, "node");
+    put_folder(dir, "node/node0");
+    put_folder(dir, "node/node5");
+    put_file(dir, "node/node0/cpulist", "0-3,8-11\n");
+    put_file(dir, "node/node0/meminfo", "Node 0 MemTotal:       16384000 kB\nNode 0 MemFree: 1 kB\n");
+    put_file(dir, "node/node5/cpulist", "\n");
+    nodes_collect(arena, &p, dir);
+    assert_int_equal(p.node_count, 2);
+    assert_string_equal(p.nodes[0].cpus, "0-3,8-11");
+    assert_int_equal(p.nodes[0].memory, 16384000);
+    assert_int_equal(p.nodes[1].number, 5);
+    assert_string_equal(p.nodes[1].cpus, "");
+    struct host_profile whole = *import(false);
+    whole.nodes = p.nodes;
+    whole.node_count = p.node_count;
+    assert_round_trip(&whole);
+    drop_paths(dir, all);
+}
+
 /* A program in place of QEMU. */
 static const struct host_profile *probe_script(const char *script)
 {
@@ -509,6 +569,7 @@ int main(void)
         TEST(embedded),
         TEST(texts),
         TEST(pci_devices),
+        TEST(nodes),
         TEST(probe_failures),
         TEST(probe_says_nothing),
     };

@@ -148,3 +148,28 @@ void warn_tpm12(struct review *r)
             warn(r, backend, node_attr(backend, A_version), W_tpm12);
     }
 }
+
+void warn_port_unheard(struct review *r)
+{
+    uint64_t port;
+    FOR_CHILDREN(graphics, node_child(r->written->root, A_devices), A_graphics)
+        if (attr_is(graphics, A_autoport, A_yes) && attr_uint(graphics, A_port, &port) && port)
+            warn(r, graphics, node_attr(graphics, A_port), W_port_unheard, attr_get(graphics, A_port));
+}
+
+void warn_rng_blocking(struct review *r)
+{
+    FOR_CHILDREN(rng, node_child(r->written->root, A_devices), A_rng) {
+        struct node *backend = node_child(rng, A_backend);
+        const char *source = node_text(r->written, backend);
+        if (attr_is(backend, A_model, A_random) && strcmp(source, "/dev/random") == 0)
+            warn(r, backend, NULL, W_rng_blocking, source);
+    }
+}
+
+void warn_hostdev_unmanaged(struct review *r)
+{
+    FOR_MEANT(hostdev, r, A_hostdev)
+        if (attr_is(hostdev, A_type, A_pci) && attr_is(hostdev, A_managed, A_no))
+            warn(r, hostdev, node_attr(hostdev, A_managed), W_hostdev_unmanaged);
+}

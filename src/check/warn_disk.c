@@ -99,3 +99,29 @@ void warn_scsi_lsilogic(struct review *r)
             return;
         }
 }
+
+void warn_zeroes_kept(struct review *r)
+{
+    FOR_MEANT(disk, r, A_disk) {
+        struct node *driver = driver_of(disk);
+        if (attr_is(driver, A_detect_zeroes, A_unmap) && !attr_is(driver, A_discard, A_unmap))
+            warn(r, driver, node_attr(driver, A_detect_zeroes), W_zeroes_kept);
+    }
+}
+
+static void judge_queues(struct review *r, struct node *driver, uint64_t vcpus)
+{
+    uint64_t queues;
+    if (attr_uint(driver, A_queues, &queues) && vcpus && queues > vcpus)
+        warn(r, driver, node_attr(driver, A_queues), W_queues_many, number_text(r, queues), number_text(r, vcpus));
+}
+
+void warn_queues_many(struct review *r)
+{
+    static const uint16_t kinds[] = {A_disk, A_controller, A_interface, 0};
+    uint64_t vcpus = 0;
+    node_text_uint(r->meant, node_child(r->meant->root, A_vcpu), &vcpus);
+    for (const uint16_t *kind = kinds; *kind; kind++)
+        FOR_MEANT(device, r, (enum atom)*kind)
+            judge_queues(r, driver_of(device), vcpus);
+}

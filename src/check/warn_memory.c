@@ -59,6 +59,49 @@ void warn_memory_current(struct review *r)
         warn(r, current, NULL, W_memory_current, number_text(r, said), number_text(r, all));
 }
 
+/* The size of the huge pages of all memory, in KiB; 0 when there are none or the host chooses it. */
+static uint64_t hugepage_kib(struct review *r)
+{
+    struct node *page = node_path(r->meant->root, A_memoryBacking, A_hugepages, A_page, 0);
+    uint64_t size, bytes;
+    if (!page || node_attr(page, A_nodeset) || !attr_uint(page, A_size, &size) ||
+        !scale_bytes(size, attr_get(page, A_unit), 1024, &bytes))
+        return 0;
+    return bytes / 1024;
+}
+
+void warn_hugepages_part(struct review *r)
+{
+    const uint64_t page = hugepage_kib(r), all = meant_kib(r, A_memory);
+    struct node *cells = node_path(r->meant->root, A_cpu, A_numa, 0);
+    uint64_t own;
+    if (!page)
+        return;
+    if (!cells && all % page)
+        warn(r, node_child(r->meant->root, A_memory), NULL, W_hugepages_part, number_text(r, all), "the guest",
+             number_text(r, page));
+    FOR_CHILDREN(cell, cells, A_cell)
+        if (attr_uint(cell, A_memory, &own) && own % page)
+            warn(r, cell, node_attr(cell, A_memory), W_hugepages_part, number_text(r, own), "the cell",
+                 number_text(r, page));
+}
+
+void warn_memory_locked(struct review *r)
+{
+    struct node *locked = node_path(r->written->root, A_memoryBacking, A_locked, 0);
+    if (locked && !node_path(r->written->root, A_memtune, A_hard_limit, 0))
+        warn(r, locked, NULL, W_memory_locked);
+}
+
+void warn_balloon_needed(struct review *r)
+{
+    const uint64_t current = meant_kib(r, A_currentMemory), all = meant_kib(r, A_memory);
+    FOR_MEANT(balloon, r, A_memballoon)
+        if (attr_is(balloon, A_model, A_none) && current && current < all)
+            warn(r, node_child(r->meant->root, A_currentMemory), NULL, W_balloon_needed, number_text(r, current),
+                 number_text(r, all));
+}
+
 void warn_numa_uncovered(struct review *r)
 {
     struct node *written = node_path(r->written->root, A_cpu, A_numa, A_cell, 0);

@@ -30,4 +30,7 @@ void firmware_collect(struct arena *a, struct host_profile *p, const struct host
 /* Reads the PCI devices of this machine from a folder like /sys/bus/pci/devices. */
 void pci_devices_collect(struct arena *a, struct host_profile *p, const char *dir);
 
+/* Reads the NUMA nodes of this machine, with their CPUs and memory, from a folder like /sys/devices/system. */
+void nodes_collect(struct arena *a, struct host_profile *p, const char *dir);
+
 #endif

@@ -22,8 +22,10 @@ static void import_guarded(void *data)
     if (!p)
         return;
     firmware_collect(i->arena, p, i->options, i->transcript);
-    if (!i->transcript)
+    if (!i->transcript) {
         pci_devices_collect(i->arena, p, "/sys/bus/pci/devices");
+        nodes_collect(i->arena, p, "/sys/devices/system");
+    }
     i->profile = p;
 }
 

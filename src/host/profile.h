@@ -81,6 +81,13 @@ struct host_pci_device {
     int32_t iommu_group; /* -1 when not isolated */
 };
 
+/* A NUMA node of the host. */
+struct host_node {
+    uint32_t number;
+    const char *cpus; /* like 0-3,8; may be "" */
+    uint64_t memory;  /* KiB; 0 when it is not known */
+};
+
 /* Firmware descriptors, see docs/host-profiles.md. */
 enum firmware_interface {
     FIRMWARE_BIOS = 1,
@@ -134,6 +141,8 @@ struct host_profile {
     uint32_t firmware_count;
     const struct host_pci_device *pci;
     uint32_t pci_count;
+    const struct host_node *nodes; /* none: nothing is known of the host's CPUs and memory */
+    uint32_t node_count;
 };
 
 static inline bool host_has(const struct host_profile *p, enum host_cap cap)

@@ -18,6 +18,7 @@ struct reader {
     struct host_machine *machines;
     struct host_gic *gic;
     struct host_pci_device *pci;
+    struct host_node *nodes;
     struct host_firmware *firmwares;
     struct host_value *values;
     struct firmware_target *targets;
@@ -206,6 +207,21 @@ static void read_pci(struct reader *r, char *line, char *rest)
                                                                .iommu_group = group};
 }
 
+static void read_node(struct reader *r, char *line, char *rest)
+{
+    const char *number = word(&rest), *s, *v;
+    (void)line;
+    if (!number)
+        return;
+    struct host_node *n = &r->nodes[r->profile->node_count++];
+    *n = (struct host_node){(uint32_t)strtoul(number, NULL, 10), "", 0};
+    while ((s = word(&rest)))
+        if ((v = after(s, "cpus=")))
+            n->cpus = v;
+        else if ((v = after(s, "memory=")))
+            n->memory = strtoull(v, NULL, 10);
+}
+
 static void read_firmware(struct reader *r, char *line, char *rest)
 {
     (void)line;
@@ -274,6 +290,7 @@ static const struct line {
     {"gic", PROFILE, read_gic, 0, 0},
     {"sev", PROFILE, read_sev, 0, 0},
     {"pci", PROFILE, read_pci, 0, 0},
+    {"node", PROFILE, read_node, 0, 0},
     {"firmware", PROFILE, read_firmware, 0, 0},
     {"interface", FIRMWARE, read_firmware_words, 0, 0},
     {"device", FIRMWARE, read_firmware_words, 0, 0},
@@ -357,6 +374,7 @@ static void load_guarded(void *data)
     r.machines = arena_new_array(a, struct host_machine, count['m']);
     r.gic = arena_new_array(a, struct host_gic, count['g']);
     r.pci = arena_new_array(a, struct host_pci_device, count['p']);
+    r.nodes = arena_new_array(a, struct host_node, count['n']);
     r.firmwares = arena_new_array(a, struct host_firmware, count['f']);
     r.values = arena_new_array(a, struct host_value, count['v']);
     r.targets = arena_new_array(a, struct firmware_target, count['t']);
@@ -364,6 +382,7 @@ static void load_guarded(void *data)
     r.profile->machines = r.machines;
     r.profile->gic = r.gic;
     r.profile->pci = r.pci;
+    r.profile->nodes = r.nodes;
     r.profile->firmware = r.firmwares;
     if (r.profile->name && r.profile->arch && r.profile->emulator && r.profile->package)
         l->profile = r.profile;

@@ -85,6 +85,9 @@ static void write_small_facts(struct buf *b, const struct host_profile *p)
         buf_printf(b, "pci %04x:%02x:%02x.%x %s group=%d\n", d->domain, d->bus, d->slot, d->function,
                    d->express ? "express" : "conventional", d->iommu_group);
     }
+    for (uint32_t i = 0; i < p->node_count; i++)
+        buf_printf(b, "node %u cpus=%s memory=%llu\n", p->nodes[i].number, p->nodes[i].cpus,
+                   (unsigned long long)p->nodes[i].memory);
 }
 
 static void write_firmware(struct buf *b, const struct host_firmware *f)

@@ -146,6 +146,9 @@ static void show_small_facts(struct buf *b, const struct host_profile *p)
         buf_printf(b, "PCI device %04x:%02x:%02x.%x: %s, IOMMU group %d\n", p->pci[i].domain, p->pci[i].bus,
                    p->pci[i].slot, p->pci[i].function, p->pci[i].express ? "express" : "conventional",
                    p->pci[i].iommu_group);
+    for (uint32_t i = 0; i < p->node_count; i++)
+        buf_printf(b, "NUMA node %u: CPUs %s, %llu KiB\n", p->nodes[i].number,
+                   *p->nodes[i].cpus ? p->nodes[i].cpus : "none", (unsigned long long)p->nodes[i].memory);
 }
 
 void host_show(const struct host_profile *p, struct buf *out)
