@@ -2,6 +2,7 @@
 #
 #   make demo     dependencies, build, then an example guest and what was decided about it
 #   make check    dependencies, build, all tests
+#   make check-html   reports in headless Chromium
 #   make all | bench | asan | valgrind | fuzz | lint | clean
 #   make install  [DESTDIR=] [PREFIX=/usr/local] [LIBDIR=]
 #   make deps     Debian packages that are missing (as root, or with sudo)
@@ -112,7 +113,7 @@ CPUGEN_OBJ := $(CPUGEN_SRC:%.c=$(BUILD)/%.o)
 TREES    := $(BUILD)/tests/shuffle.o $(BUILD)/tests/mutate.o $(BUILD)/tests/grow.o $(BUILD)/tests/pool.o
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all deps demo check check-only bench install asan valgrind fuzz lint clean
+.PHONY: all deps demo check check-only check-html bench install asan valgrind fuzz lint clean
 all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/manual.html $(BUILD)/virtcanon-rules.7
 
 # The tools that generate code leave their memory to the end of the process: not to be reported by `make asan`.
@@ -229,6 +230,10 @@ check: deps
 
 check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/plugs $(BUILD)/tests/differential $(UNIT_BIN)
 	$(Q)BUILD=$(BUILD) CASES='$(CASES)' UNITS='$(UNIT_BIN)' sh tests/run
+
+# The pages of reports in headless Chromium (Debian: chromium-driver, curl); pictures of them stay in $(BUILD)/html.
+check-html: all
+	$(Q)BUILD=$(BUILD) sh tests/html/run.sh
 
 # --- use ------------------------------------------------------------------------------------------------------------
 
