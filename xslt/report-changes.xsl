@@ -111,6 +111,9 @@
     <xsl:choose>
       <xsl:when test="@hidden"><i>hidden</i></xsl:when>
       <xsl:when test="@value = ''"><i>present</i></xsl:when>
+      <xsl:when test="../@path = '.' and contains('/domain/memory /domain/currentMemory /domain/maxMemory ', concat(@path, ' '))">
+        <xsl:call-template name="memory"><xsl:with-param name="kib" select="@value"/></xsl:call-template>
+      </xsl:when>
       <xsl:otherwise><xsl:value-of select="@value"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

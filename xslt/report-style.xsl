@@ -8,7 +8,7 @@
   --added: #18733a; --removed: #b3261e; --moved: #1b5fc1; --changed: #8a5200;
   --bad: #b3261e; --bad-page: #fdeceb; --warn: #8a5200; --warn-page: #fff4df; --good: #18733a; --good-page: #e8f6ec;
   --mono: ui-monospace, "SFMono-Regular", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --page: #0e141b; --card: #17202a; --ink: #e7edf4; --soft: #a4b2c1; --line: #303d4b; --link: #8ab8ff;
     --sunk: #1f2a36; --wire: #66778a; --on: #0e141b;
     --added: #56c77f; --removed: #ff8a80; --moved: #86b6ff; --changed: #eab54d;
@@ -166,16 +166,17 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .stack tr { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .6rem .8rem; margin-bottom: .5rem; }
   .stack td { display: grid; grid-template-columns: 6.2rem 1fr; gap: .5rem; margin-top: .15rem; }
   .stack td::before { content: attr(data-label); color: var(--soft); font-size: .85rem; }
+  .stack td.bare::before { display: none; }
   .stack td details { grid-column: 1 / -1; }
 }
 @media print {
-  :root { --page: #fff; --card: #fff; --sunk: #f2f2f2; }
+  :root { color-scheme: light; --page: #fff; --card: #fff; --sunk: #f2f2f2; }
   body { max-width: none; padding: 0; font-size: 11pt; }
   nav, .skip { display: none; }
   .scroll { overflow: visible; border: 0; padding: 0; }
   .picture { max-width: 100%; height: auto; }
   .group, .cell, tr, .verdict { break-inside: avoid; }
-  h2, h3, header { break-after: avoid; }
+  h2, h3, header, .hint { break-after: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }

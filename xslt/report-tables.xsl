@@ -45,6 +45,7 @@
         </xsl:choose>
       </td>
       <td data-label="Behind it">
+        <xsl:if test="not(@about)"><xsl:attribute name="class">bare</xsl:attribute></xsl:if>
         <xsl:if test="@about"><span><xsl:value-of select="@about"/></span></xsl:if>
         <xsl:if test="not(@about) and not(setting)">–</xsl:if>
         <xsl:if test="setting">
