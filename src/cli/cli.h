@@ -72,6 +72,7 @@ void input_free(struct input *in);
 
 /* Called with each document; gives its exit status. */
 struct visitor {
+    unsigned long seen; /* documents so far */
     int (*file)(struct visitor *v, const struct input *in);
     void (*unread)(struct visitor *v, const struct input *in); /* after the message about it */
 };
@@ -92,6 +93,9 @@ bool schema_path(char *path, size_t size);
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
 extern const char *const severity_names[];
+
+/* True for a terminal that has colours, unless the user wants none (https://no-color.org). */
+bool color_wanted(int fd);
 
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* FILE:LINE:COL: severity: message [rule] */

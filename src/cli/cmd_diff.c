@@ -75,7 +75,7 @@ static void print_one(const vc_difference *x)
 
 static void print_text(const vc_diff *diff)
 {
-    const bool colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+    const bool colour = color_wanted(STDOUT_FILENO);
     int type = -1;
     char *group = NULL;
     vc_difference x;

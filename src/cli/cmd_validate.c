@@ -82,6 +82,8 @@ static int choose_format(const struct command *self, struct run *r)
 {
     const char *name = r->set->format;
     r->report.format = format_find(name);
+    if (r->report.format && r->set->quiet)
+        r->report.format = format_find("text");
     if (r->report.format)
         return EXIT_YES;
     const char *near = nearest(name, format_name, NULL);
@@ -100,6 +102,8 @@ static int check_settings(const struct command *self, struct run *r, int count)
         return usage_error(self, "there is no engine '%s'; use native or libxml2", r->set->engine);
     if (!count)
         return usage_error(self, "no file is given");
+    if (r->set->disable && !r->set->policy && !rules_exist(self, r->set->disable)) /* a policy has rules of its own */
+        return EXIT_TROUBLE;
     return choose_format(self, r);
 }
 
@@ -141,7 +145,8 @@ static int run(struct run *r, int count, char **paths)
     int status = EXIT_TROUBLE;
     r->report.quiet = r->set->quiet;
     r->report.disabled = r->set->disable;
-    r->report.color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
+    r->report.source = isatty(STDERR_FILENO);
+    r->report.color = color_wanted(STDERR_FILENO);
     r->group = vc_group_new();
     if (host_open(r->set->host, &r->host) && open_policy(r) && open_schema(r) && r->group && report_begin(&r->report)) {
         status = walk(count, paths, &r->visitor);
@@ -184,7 +189,7 @@ int cmd_validate(const struct command *self, int argc, char **argv)
         return status;
     if (set.explain)
         return explain_rule(self, set.explain);
-    struct run r = {.visitor = {validate, unread}, .set = &set};
+    struct run r = {.visitor = {.file = validate, .unread = unread}, .set = &set};
     status = check_settings(self, &r, count);
     return status == EXIT_YES ? run(&r, count, argv) : status;
 }

@@ -1,4 +1,5 @@
 /* validate --explain: what a rule means. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "report.h"
@@ -9,6 +10,33 @@ static const char *rule_id(const void *data, size_t index)
     vc_rule rule;
     (void)data;
     return vc_rule_at(index, &rule) ? rule.id : NULL;
+}
+
+static bool rule_exists(const char *id)
+{
+    vc_rule rule;
+    for (size_t i = 0; vc_rule_at(i, &rule); i++)
+        if (strcmp(rule.id, id) == 0)
+            return true;
+    return false;
+}
+
+static int no_such_rule(const struct command *self, const char *id)
+{
+    const char *near = nearest(id, rule_id, NULL);
+    return near ? usage_error(self, "there is no rule '%s'; did you mean '%s'?", id, near)
+                : usage_error(self, "there is no rule '%s'; '--explain list' lists them", id);
+}
+
+bool rules_exist(const struct command *self, const char *list)
+{
+    char *ids = strdup(list);
+    bool all = ids;
+    for (char *id = ids ? strtok(ids, ",") : NULL; all && id; id = strtok(NULL, ","))
+        if (!(all = rule_exists(id)))
+            no_such_rule(self, id);
+    free(ids);
+    return all;
 }
 
 static void print_rule(const vc_rule *rule, bool with_name)
@@ -67,9 +95,5 @@ int explain_rule(const struct command *self, const char *id)
         print_rule(&rule, !found);
         found = true;
     }
-    if (found)
-        return EXIT_YES;
-    const char *near = nearest(id, rule_id, NULL);
-    return near ? usage_error(self, "there is no rule '%s'; did you mean '%s'?", id, near)
-                : usage_error(self, "there is no rule '%s'; '--explain list' lists them", id);
+    return found ? EXIT_YES : no_such_rule(self, id);
 }

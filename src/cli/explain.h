@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+/* True when all rules of the list "id,id" exist; false after a message. */
+bool rules_exist(const struct command *self, const char *list);
 /* Prints a rule, all ids for "list", or all rules for "all". Returns the exit status. */
 int explain_rule(const struct command *self, const char *id);
 

@@ -69,7 +69,7 @@ static void show_source(const struct report *r, const struct input *in, const vc
     put_columns(r->out, from, to, false);
     fputs(to < end ? " ...\n    " : "\n    ", r->out);
     put_columns(r->out, from, place, true);
-    fputs("\033[1;32m^\033[0m\n", r->out);
+    fputs(r->color ? "\033[1;32m^\033[0m\n" : "^\n", r->out);
 }
 
 static void print_head(const struct report *r, const char *file, const vc_diagnostic *d)
@@ -87,18 +87,18 @@ void format_text_document(struct report *r, const struct input *in, vc_document 
 {
     vc_diagnostic d;
     for (size_t i = 0; !r->quiet && report_next(r, doc, &i, &d);) {
-        if (!r->color) {
+        if (r->color)
+            print_head(r, in->name, &d);
+        else
             print_diagnostic(r->out, in->name, &d);
-            continue;
-        }
-        print_head(r, in->name, &d);
-        show_source(r, in, &d);
+        if (r->source)
+            show_source(r, in, &d);
     }
 }
 
 /* Widths are those of the characters of a UTF-8 locale, whatever the user's is; without one all count as one. */
 void format_text_begin(struct report *r)
 {
-    if (r->color)
+    if (r->source)
         setlocale(LC_CTYPE, "C.UTF-8");
 }

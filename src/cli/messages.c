@@ -1,11 +1,19 @@
 /* Messages for people, on standard error. */
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "escape.h"
 
 const char *const severity_names[] = {"note", "warning", "error"};
+
+bool color_wanted(int fd)
+{
+    const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(fd) && !(refused && *refused) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
 
 void complain(const char *format, ...)
 {

@@ -23,7 +23,8 @@ struct report {
     const struct format *format;
     FILE *out;
     bool quiet; /* text: nothing */
-    bool color; /* text: for a terminal, with colours and the line of the source */
+    bool source; /* text: for a terminal, with the line of the source */
+    bool color;  /* text: with colours */
     unsigned long max_errors; /* 0: all */
     const char *disabled;     /* rule ids separated by commas, or NULL */
 

@@ -17,7 +17,7 @@ static bool is_folder(const char *path)
 static bool ends_with_xml(const char *name)
 {
     const size_t len = strlen(name);
-    return len > 4 && strcmp(name + len - 4, ".xml") == 0;
+    return len > 4 && strcasecmp(name + len - 4, ".xml") == 0;
 }
 
 static const char *skip_past(const char *s, const char *end)
@@ -42,7 +42,11 @@ static int visit(const char *path, bool found, struct visitor *v)
         v->unread(v, &in);
         return EXIT_TROUBLE;
     }
-    const int status = !found || is_domain(&in) ? v->file(v, &in) : EXIT_YES;
+    int status = EXIT_YES;
+    if (!found || is_domain(&in)) {
+        v->seen++;
+        status = v->file(v, &in);
+    }
     input_free(&in);
     return status;
 }
@@ -91,10 +95,21 @@ static int walk_folder(const char *path, struct visitor *v, int depth)
     return status;
 }
 
+static int walk_operand(const char *path, struct visitor *v)
+{
+    const unsigned long before = v->seen;
+    if (!is_folder(path))
+        return visit(path, false, v);
+    const int status = walk_folder(path, v, 0);
+    if (v->seen == before && status == EXIT_YES)
+        complain("%s: no domain document is in this folder", path);
+    return status;
+}
+
 int walk(int count, char **paths, struct visitor *v)
 {
     int status = EXIT_YES;
     for (int i = 0; i < count; i++)
-        status = worse(status, is_folder(paths[i]) ? walk_folder(paths[i], v, 0) : visit(paths[i], false, v));
+        status = worse(status, walk_operand(paths[i], v));
     return status;
 }

@@ -113,7 +113,7 @@ static const struct {
     {"filter", "a network filter"},
     {"filterbinding", "a binding of a network filter"},
     {"secret", "a secret"},
-    {"interface", "an interface of the host"},
+    {"interface", "an interface of a guest or of the host"},
     {"domainsnapshot", "a snapshot of a domain"},
     {"domaincheckpoint", "a checkpoint of a domain"},
     {"domainbackup", "a backup of a domain"},
@@ -122,9 +122,24 @@ static const struct {
     {"capabilities", "the capabilities of a host"},
     {"cpu", "a CPU model"},
     {"cpus", "a list of CPU models"},
-    {"disk", "a device of a domain"},
     {"domstatus", "the state of a running domain"},
 };
+
+static const struct schema_slot *element_in(const struct schema_slot *s, uint16_t name)
+{
+    for (uint16_t i = 0; s && name && i < s->member_count; i++) {
+        const struct schema_slot *member = slot_of(members_of(s)[i].slot);
+        if (member->kind == SLOT_ELEMENT && member->name == name)
+            return member;
+    }
+    return NULL;
+}
+
+/* As it is attached to a guest that runs. */
+static bool is_device(const struct node *root)
+{
+    return root->ns == NS_NONE && element_in(element_in(slot_of(1), A_devices), root->name);
+}
 
 /* False when there is nothing to validate. */
 static bool check_root(struct check *c)
@@ -142,6 +157,10 @@ static bool check_root(struct check *c)
     if (root->ns != NS_NONE && strcmp(name, "domain") == 0) {
         doc_diag(c->doc, root, NULL, D_element_namespace, root->text, root->ns_uri, root->text,
                  "; a <domain> has no namespace");
+        return false;
+    }
+    if (is_device(root)) {
+        doc_diag(c->doc, root, NULL, D_not_domain_but, root->text, "one device of a guest");
         return false;
     }
     const bool near = same_letters(root->text, "domain") || edit_distance(root->text, "domain", 3) < 3;

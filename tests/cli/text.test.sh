@@ -75,6 +75,9 @@ terminal long.xml
 has err "^\.\.\. x*--><nmae/></domain>$"
 expect 1 script -qec "NO_COLOR=1 '$virtcanon' validate wide.xml" /dev/null < /dev/null
 lacks out "$escape"
+has out "^ *$tab *$tab *^"
+expect 1 script -qec "TERM=dumb '$virtcanon' validate wide.xml" /dev/null < /dev/null
+lacks out "$escape"
 expect 1 script -qec "'$virtcanon' validate wide.xml 2> redirected" /dev/null < /dev/null
 lacks redirected "$escape"
 finish

@@ -27,4 +27,23 @@ has "$work/err" "^<stdin>:[0-9]*:[0-9]*: error: "
 lacks "$work/err" "$(printf '\033')"
 expect 2 "$virtcanon" validate "$work/nothing.xml"
 expect 2 "$virtcanon" validate
+
+# what is no document of a guest is named
+printf '<disk type="file"/>' > "$work/device.xml"
+expect 1 "$virtcanon" validate "$work/device.xml"
+has "$work/err" "device.xml:1:1: error: <disk> is not a domain document but one device of a guest \[not-a-domain\]$"
+holds test "$(wc -l < "$work/err")" -eq 1
+mkdir "$work/none"
+expect 0 "$virtcanon" validate "$work/none"
+has "$work/err" "none: no domain document is in this folder"
+cp "$work/tree/inner/b.xml" "$work/none/B.XML"
+expect 1 "$virtcanon" validate "$work/none"
+has "$work/err" "none/B.XML:"
+
+# options that would silently do nothing
+expect 2 "$virtcanon" validate --disable agent-mising "$work/tree/a.xml"
+has "$work/err" "did you mean 'agent-missing'"
+expect 0 "$virtcanon" validate --disable agent-missing,machine-unversioned "$work/tree/a.xml"
+expect 1 "$virtcanon" validate --quiet --format json "$work/tree"
+holds test ! -s "$work/out"
 finish
