@@ -174,13 +174,13 @@ static void compare_named(struct comparison *c, const struct node *old, const st
         const struct node *n = a.items[i].node;
         if (a.items[i].other)
             compare_nodes(c, n, a.items[i].other->node);
-        else
+        else if (!abi_is_of_running(c->old, n))
             add(c, abi_strongest(n), CHANGE_REMOVED, (struct end){n, NULL, value_of(c->arena, c->old, n)},
                 (struct end){new, NULL, NULL});
     }
     for (size_t i = 0; i < b.count; i++) {
         const struct node *n = b.items[i].node;
-        if (!b.items[i].other)
+        if (!b.items[i].other && !abi_is_of_running(c->new, n))
             add(c, abi_strongest(n), CHANGE_ADDED, (struct end){old, NULL, NULL},
                 (struct end){n, NULL, value_of(c->arena, c->new, n)});
     }

@@ -36,6 +36,10 @@ static inline bool abi_is_guest(enum abi_class c)
  * it goes on with a saved guest. */
 bool abi_is_unwritten(const struct node *old, const struct node *new);
 
+/* True for an element that libvirt added to the document of a running guest, and that its definition is without: labels
+ * that it chose, chains of images that it probed, where it found a USB device. */
+bool abi_is_of_running(const struct doc *d, const struct node *n);
+
 /* An element that is itself one of many, like a device: that it is there says something. */
 bool abi_counts(const struct node *n);
 

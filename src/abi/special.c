@@ -86,6 +86,47 @@ void abi_mark(struct node *root)
         }
 }
 
+/* --- what libvirt adds while a guest runs ----------------------------------------------------------------------------- */
+
+static bool is_dynamic_label(const struct node *n)
+{
+    return attr_is(n, A_type, A_dynamic);
+}
+
+/* A USB device of the host that is named by its vendor and product: where it is plugged in. */
+static bool is_found_place(const struct node *n)
+{
+    return node_child(n->parent, A_vendor) && n->parent->name == A_source;
+}
+
+static bool is_usual_partition(const struct node *n)
+{
+    const struct node *partition = node_child(n, A_partition);
+    return partition && partition->first && strcmp(partition->first->text, "/machine") == 0;
+}
+
+static bool is_probed_chain(const struct node *n)
+{
+    return n->parent->name == A_disk;
+}
+
+bool abi_is_of_running(const struct doc *d, const struct node *n)
+{
+    static const struct {
+        uint16_t element;
+        bool (*holds)(const struct node *n);
+    } added[] = {
+        {A_seclabel, is_dynamic_label},
+        {A_address, is_found_place},
+        {A_resource, is_usual_partition},
+        {A_backingStore, is_probed_chain},
+    };
+    for (size_t i = 0; d->running && i < sizeof added / sizeof *added; i++)
+        if (n->name == added[i].element && n->ns == NS_NONE)
+            return added[i].holds(n);
+    return false;
+}
+
 bool abi_is_unwritten(const struct node *old, const struct node *new)
 {
     return new->rule && !old->rule && attr_is(new, A_type, A_usb);

@@ -51,6 +51,7 @@ bool canon_begin(struct canon *c)
         return false;
     }
     c->domain = d->root;
+    d->running = node_attr(d->root, A_id);
     c->scratch = d->arena;
     c->virt = attr_atom(c->domain, A_type);
     c->devices = node_need(d, c->domain, A_devices);

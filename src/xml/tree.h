@@ -55,6 +55,7 @@ struct doc {
     size_t source_len;
     struct node *top;   /* NODE_DOCUMENT: its children are the root element and what stands beside it */
     struct node *root;
+    bool running;       /* it described a running guest, not a definition */
     struct start_tag *starts; /* places of the start tags in the source, made on demand (place.c) */
     uint32_t start_count;     /* start tags that the parser met */
     struct doc *graft; /* the document of which a part was put into this one (doc_graft), or NULL */
