@@ -117,6 +117,7 @@ vc_document *document_for_comparison(const struct input *in, const vc_host *host
 
 /* One of the two sides of a comparison. */
 struct side {
+    const char *name; /* what messages call the file, when it is not its path; to be set before */
     struct input in;
     vc_host *host;
     vc_document *doc;

@@ -6,7 +6,7 @@
 #include "decisions.h"
 
 struct settings {
-    bool libvirt, generic, reload, random, check, in_place, explain;
+    bool libvirt, generic, reload, random, check, in_place, explain, textconv;
     const char *host, *output, *xslt, *format;
 };
 
@@ -45,7 +45,8 @@ static int canonicalize(struct job *job, const struct input *in, const char *sou
         return EXIT_TROUBLE;
     }
     int status = vc_document_canonicalize(doc, job->host, job->flags) ? EXIT_YES : EXIT_NO;
-    print_diagnostics(in->name, doc);
+    if (!job->set->textconv)
+        print_diagnostics(in->name, doc);
     if (status == EXIT_NO && !has_error(doc)) {
         complain("%s: out of memory", in->name);
         status = EXIT_TROUBLE;
@@ -57,6 +58,8 @@ static int canonicalize(struct job *job, const struct input *in, const char *sou
             complain("%s: out of memory", in->name);
         status = text ? write_result(job, in, text, len) : EXIT_TROUBLE;
         vc_free(text);
+    } else if (status == EXIT_NO && job->set->textconv) {
+        status = output_write(in->text, in->len) ? EXIT_YES : EXIT_TROUBLE;
     }
     if (job->set->explain)
         decisions_document(&job->decisions, in->name, doc);
@@ -154,6 +157,7 @@ int cmd_canon(const struct command *self, int argc, char **argv)
         OPT_FLAG("libvirt", 'l', &set.libvirt, "print exactly what libvirt prints: no comments, no foreign content"),
         OPT_FLAG("generic", 0, &set.generic, "apply only what holds for every hypervisor"),
         OPT_FLAG("reload", 0, &set.reload, "read as a daemon reads its own files, not as a new definition"),
+        OPT_FLAG("textconv", 0, &set.textconv, "for git: print what is refused as it is, without messages"),
         OPT_FLAG("random", 0, &set.random, "draw missing UUIDs and MAC addresses instead of deriving them"),
         OPT_END,
     };

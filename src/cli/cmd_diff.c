@@ -10,7 +10,7 @@
 
 struct settings {
     const char *host, *old_host, *new_host, *format;
-    bool migration, quiet, generic;
+    bool git, migration, quiet, generic;
 };
 
 /* --- text --------------------------------------------------------------------------------------------------------- */
@@ -142,10 +142,10 @@ static bool print(vc_diff *diff, const struct side *old, const struct side *new,
     return true;
 }
 
-static int run(const struct settings *set, char **paths)
+static int compare(const struct settings *set, const char *name, char **paths)
 {
     const unsigned flags = set->generic ? VC_GENERIC : 0;
-    struct side old = {0}, new = {0};
+    struct side old = {.name = name}, new = {.name = name};
     int status = EXIT_TROUBLE;
     bool ok = side_open(&old, paths[0], set->old_host ? set->old_host : set->host, flags);
     ok = side_open(&new, paths[1], set->new_host ? set->new_host : set->host, flags) && ok;
@@ -163,6 +163,30 @@ static int run(const struct settings *set, char **paths)
     return status;
 }
 
+/* What git hands to an external diff: PATH, then OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and NEW-PATH with a
+ * sentence after a rename; PATH alone for a conflict. git stops at any status but 0. */
+static int compare_for_git(const struct settings *set, int count, char **words)
+{
+    const char *path = words[0], *none = "/dev/null";
+    printf("virtcanon diff %s%s%s\n", path, count == 9 ? " " : "", count == 9 ? words[7] : "");
+    fflush(stdout);
+    if (count == 1) {
+        printf("in conflict\n");
+        return EXIT_YES;
+    }
+    char *files[] = {words[1], words[4]};
+    if (strcmp(files[0], none) == 0 || strcmp(files[1], none) == 0) {
+        printf("%s\n", strcmp(files[0], none) == 0 ? "a new file" : "the file is deleted");
+        return EXIT_YES;
+    }
+    const int status = compare(set, count == 9 ? words[7] : path, files);
+    if (status == EXIT_YES)
+        printf("the guest stays the same\n");
+    else if (status == EXIT_TROUBLE)
+        printf("not compared; `git diff --no-ext-diff` shows the lines\n");
+    return EXIT_YES;
+}
+
 int cmd_diff(const struct command *self, int argc, char **argv)
 {
     struct settings set = {.format = "text"};
@@ -173,6 +197,7 @@ int cmd_diff(const struct command *self, int argc, char **argv)
         OPT_TEXT("format", 'f', "FORMAT", &set.format, "text (the default), json, sarif, html or xml"),
         OPT_FLAG("generic", 0, &set.generic, "only what holds for every hypervisor"),
         OPT_FLAG("migration", 'm', &set.migration, "also say what the target of a migration must offer"),
+        OPT_FLAG("git", 0, &set.git, "take the arguments that git gives to an external diff"),
         OPT_FLAG("quiet", 'q', &set.quiet, "print nothing; the exit status is the answer"),
         OPT_END,
     };
@@ -180,10 +205,11 @@ int cmd_diff(const struct command *self, int argc, char **argv)
     const int files = options_read(self, options, argc, argv, &status);
     if (files < 0)
         return status;
-    if (files != 2)
-        return usage_error(self, "two files are needed, not %d", files);
+    if (set.git ? files != 1 && files != 7 && files != 9 : files != 2)
+        return set.git ? usage_error(self, "git gives 1, 7 or 9 arguments, not %d", files)
+                       : usage_error(self, "two files are needed, not %d", files);
     if (strcmp(set.format, "text") != 0 && strcmp(set.format, "json") != 0 && strcmp(set.format, "sarif") != 0 &&
         !is_report(set.format))
         return usage_error(self, "unknown format '%s'; there are text, json, sarif, html and xml", set.format);
-    return run(&set, argv);
+    return set.git ? compare_for_git(&set, files, argv) : compare(&set, NULL, argv);
 }

@@ -43,6 +43,8 @@ bool side_open(struct side *s, const char *path, const char *host, unsigned flag
 {
     if (!host_open(host, &s->host) || !input_read(&s->in, path))
         return false;
+    if (s->name)
+        s->in.name = s->name;
     s->doc = document_for_comparison(&s->in, s->host, flags);
     return s->doc;
 }
