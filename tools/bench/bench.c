@@ -1,7 +1,8 @@
 /* What validating and canonicalizing cost, as ratios against libxml2 on the same documents in the same run: parsing
  * alone, and parsing with its own RELAX NG validation. Prints a table; judges nothing.
  *
- *   bench SCHEMA FILE...       SCHEMA: the flattened schema */
+ *   bench SCHEMA FILE...       SCHEMA: the flattened schema
+ *   bench --compare OLD NEW    what comparing two documents costs */
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 #include <stdio.h>
@@ -134,10 +135,74 @@ static void row(const char *what, double seconds, double base, size_t count)
     printf("%-44s %9.1f us a document  %6.2f x parsing\n", what, seconds * 1e6 / (double)count, seconds / base);
 }
 
+/* Two canonicalized documents, to time the comparison alone. */
+static struct {
+    vc_document *old, *new;
+    size_t differences;
+} ready;
+
+static vc_document *canonical(const struct document *d)
+{
+    vc_document *doc = vc_document_parse(d->text, d->len, d->name);
+    if (!vc_document_canonicalize(doc, NULL, VC_LIBVIRT | VC_SETTLED))
+        fail(d->name);
+    return doc;
+}
+
+static void compare_only(const struct set *s)
+{
+    vc_difference x;
+    vc_diff *diff = vc_diff_new(ready.old, ready.new);
+    (void)s;
+    for (ready.differences = 0; vc_diff_get(diff, ready.differences, &x);)
+        ready.differences++;
+    vc_diff_free(diff);
+}
+
+static void canonicalize_and_compare(const struct set *s)
+{
+    ready.old = canonical(&s->docs[0]);
+    ready.new = canonical(&s->docs[1]);
+    compare_only(s);
+    vc_document_free(ready.old);
+    vc_document_free(ready.new);
+}
+
+static void fingerprint_only(const struct set *s)
+{
+    (void)s;
+    vc_free(vc_document_fingerprint(ready.old));
+    vc_free(vc_document_fingerprint(ready.new));
+}
+
+static int compare(char **paths)
+{
+    struct document docs[2];
+    struct set s = {.docs = docs};
+    read_document(&s, paths[0]);
+    read_document(&s, paths[1]);
+    const double base = best(parse_only, &s), both = best(canonicalize_and_compare, &s);
+    ready.old = canonical(&docs[0]);
+    ready.new = canonical(&docs[1]);
+    const double comparison = best(compare_only, &s);
+    printf("\ntwo documents of %zu bytes, %zu differences\n", s.bytes / 2, ready.differences);
+    row("libxml2: parse", base, base, 2);
+    row("virtcanon: compare", comparison, base, 2);
+    row("virtcanon: fingerprints", best(fingerprint_only, &s), base, 2);
+    row("virtcanon: load, canonicalize, compare", both, base, 2);
+    vc_document_free(ready.old);
+    vc_document_free(ready.new);
+    free(docs[0].text);
+    free(docs[1].text);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 4 && strcmp(argv[1], "--compare") == 0)
+        return compare(argv + 2);
     if (argc < 3)
-        fail("usage: bench SCHEMA FILE...");
+        fail("usage: bench SCHEMA FILE..., or bench --compare OLD NEW");
     struct set s = {.docs = calloc((size_t)argc, sizeof *s.docs)};
     xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewParserCtxt(argv[1]);
     s.schema = xmlRelaxNGParse(parser);
