@@ -44,7 +44,7 @@ SCHEMA  := bind order
 VALID   := places recover stray suspect validate words
 HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names nodes pci_devices \
            probe profile profile_read profile_write qmp_process qmp_replies qmp_schema show text_file
-CPU     := cpu data list near ppc64 qemu read rules simple tables write x86_baseline x86_compare x86_decode \
+CPU     := cpu data list near ppc64 qemu read rules simple tables write x86_baseline x86_compare x86_costs x86_decode \
            x86_guest x86_live x86_sets
 ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
 CANON   := amount arrange canon controller decide device disk explain machine pass_address_check pass_address_parts pass_audio \
@@ -65,7 +65,7 @@ ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
 HOTPLUG := allowed change find plug
 CHECK   := across despite policy policy_apply review warn_device warn_disk warn_host warn_machine warn_memory
-CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_report cmd_validate compared decisions \
+CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_report cmd_validate compared cpu_matrix cpus decisions \
            diff_json diff_sarif escape explain files format_github format_json format_junit format_sarif \
            format_text json main messages nearest options report sarif schema_path unified walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \

@@ -246,7 +246,8 @@ VC_API char *vc_report_page(const char *report, size_t len, size_t *out_len, cha
 /* --- CPU models -------------------------------------------------------------------------------------------------------
  * What libvirt computes with the CPUs of hosts and guests. A vc_cpu is a text that was read: a <cpu> element, a document
  * with CPUs in it (`virsh capabilities`, `virsh domcapabilities`, a domain, any element with <cpu> children), CPUID data
- * (<cpudata>), or a reply of QEMU's monitor to query-cpu-model-expansion or query-cpu-definitions. */
+ * (<cpudata>), or a reply of QEMU's monitor to query-cpu-model-expansion or query-cpu-definitions. Several XML documents
+ * may stand in one text, one behind the other. */
 
 typedef struct vc_cpu vc_cpu;
 
@@ -254,6 +255,7 @@ typedef struct vc_cpu vc_cpu;
  * computations, and stands among its diagnostics then. */
 VC_API vc_cpu *vc_cpu_parse(const char *text, size_t len, const char *name);
 VC_API void vc_cpu_free(vc_cpu *cpu);
+VC_API const char *vc_cpu_name(const vc_cpu *cpu);
 VC_API bool vc_cpu_diagnostic(vc_cpu *cpu, size_t index, vc_diagnostic *out);
 
 typedef struct vc_cpu_options {
@@ -262,6 +264,7 @@ typedef struct vc_cpu_options {
     vc_cpu *definitions;       /* the same from a reply to query-cpu-definitions, with what the host lacks; or NULL */
     const char *target_model;  /* live: translate the guest to this model first */
     bool guest;                /* decode: a guest's CPU, not a host's */
+    bool explain;              /* baseline: say what each CPU costs the others */
     bool expand;               /* baseline, live: write out all features */
     bool migratable;           /* baseline: without features that cannot migrate */
     bool restored;             /* update: the guest comes from a migration or a saved state */
@@ -273,12 +276,16 @@ enum vc_cpu_verdict {
     VC_CPU_BAD, /* something given is wrong: diagnostics of it say what */
 };
 
-/* Both texts are freed with vc_free, and may be NULL. */
+/* The texts are freed with vc_free, and may be NULL. */
 typedef struct vc_cpu_answer {
     enum vc_cpu_verdict verdict;
     char *text;   /* a word, or a <cpu> element */
     char *reason; /* why the answer is negative; without both there was no memory */
+    char *explanation; /* lines about the answer, if they were asked for */
 } vc_cpu_answer;
+
+/* True for CPUs of hosts: with an <arch>, CPUID data, capabilities. False for guests' and for what cannot be read. */
+VC_API bool vc_cpu_is_host(vc_cpu *cpu);
 
 /* "incompatible", "identical" or "superset": whether the host can run the CPU. */
 VC_API vc_cpu_answer vc_cpu_compare(const vc_cpu_options *o, vc_cpu *host, vc_cpu *cpu);

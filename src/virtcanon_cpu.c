@@ -12,6 +12,7 @@
 struct vc_cpu {
     vc_document *doc; /* for a reply of QEMU: without content */
     struct json_object *json;
+    bool wrapped; /* parse_many made the document */
     struct cpu **list; /* once they were asked for */
     size_t count;
 };
@@ -45,6 +46,30 @@ static void parse_json(vc_cpu *cpu, const char *text, size_t len)
     buf_free(&error);
 }
 
+static const char wrapper[] = "<cpus>";
+enum { WRAPPER_LENGTH = sizeof wrapper - 1 };
+
+/* Documents that stand one behind the other, as children of one element: only places in the first line are moved by
+ * that. NULL when this is no document either. */
+static vc_document *parse_many(const char *text, size_t len, const char *name)
+{
+    char *all = malloc(len + 2 * sizeof wrapper);
+    if (!all)
+        return NULL;
+    memcpy(all, wrapper, WRAPPER_LENGTH);
+    memcpy(all + WRAPPER_LENGTH, text, len);
+    strcpy(all + WRAPPER_LENGTH + len, "</cpus>");
+    for (char *at = all, *end; (at = strstr(at, "<?xml ")) && (end = strstr(at, "?>"));)
+        memset(at, ' ', (size_t)(end + 2 - at));
+    vc_document *doc = vc_document_parse(all, strlen(all), name);
+    free(all);
+    if (doc && !vc_document_ok(doc)) {
+        vc_document_free(doc);
+        doc = NULL;
+    }
+    return doc;
+}
+
 vc_cpu *vc_cpu_parse(const char *text, size_t len, const char *name)
 {
     const bool json = is_json(text, len);
@@ -58,6 +83,12 @@ vc_cpu *vc_cpu_parse(const char *text, size_t len, const char *name)
     }
     if (json)
         parse_json(cpu, text, len);
+    vc_document *many = json || vc_document_ok(cpu->doc) ? NULL : parse_many(text, len, name);
+    if (many) {
+        vc_document_free(cpu->doc);
+        cpu->doc = many;
+        cpu->wrapped = true;
+    }
     return cpu;
 }
 
@@ -71,9 +102,18 @@ void vc_cpu_free(vc_cpu *cpu)
     free(cpu);
 }
 
+const char *vc_cpu_name(const vc_cpu *cpu)
+{
+    return cpu->doc->doc->file;
+}
+
 bool vc_cpu_diagnostic(vc_cpu *cpu, size_t index, vc_diagnostic *out)
 {
-    return vc_document_diagnostic(cpu->doc, index, out);
+    if (!vc_document_diagnostic(cpu->doc, index, out))
+        return false;
+    if (cpu->wrapped && out->line == 1 && out->column > WRAPPER_LENGTH)
+        out->column -= WRAPPER_LENGTH;
+    return true;
 }
 
 /* --- a computation -------------------------------------------------------------------------------------------------- */
@@ -87,6 +127,7 @@ struct job {
     bool (*run)(struct job *job);
     const char *text; /* the answer, or */
     const struct cpu *cpu;
+    const char *explanation;
 };
 
 static void read_cpus(void *data)
@@ -117,11 +158,15 @@ static void work(void *data)
         job->work.verdict = CPU_NO;
 }
 
+/* Once, however many computations meet it. */
 static void tell(void *data)
 {
     const struct cpu_complaint *c = data;
     struct diag copy = *c->diag;
     copy.place = c->at.node ? doc_place(c->at.doc, c->at.node, c->at.attr) : (struct place){0, 0};
+    for (const struct diag *d = c->at.doc->diags.first; d; d = d->next)
+        if (d->id == copy.id && d->place.line == copy.place.line && d->place.column == copy.place.column)
+            return;
     diag_add_copy(&c->at.doc->diags, &copy, copy.severity);
 }
 
@@ -169,25 +214,34 @@ static vc_cpu_answer compute(struct job *job)
     answer.verdict = (enum vc_cpu_verdict)job->work.verdict;
     answer.text = answer_text(job);
     answer.reason = job->work.reason ? strdup(job->work.reason) : NULL;
+    answer.explanation = job->explanation ? strdup(job->explanation) : NULL;
     arena_free(job->work.arena);
     return answer;
 }
 
 /* --- what is given --------------------------------------------------------------------------------------------------- */
 
-static const struct cpu *single(struct job *job, size_t i)
-{
-    const vc_cpu *in = job->in[i];
-    if (in->list)
-        return in->list[0];
-    cpu_no(&job->work, "%s: expected a <cpu>, not CPUID data", in->doc->doc->file);
-    return NULL;
-}
-
 static bool read_data(struct job *job, const vc_cpu *in, struct x86_data *out)
 {
     return in->json ? cpu_data_expansion(&job->work, in->doc->doc->file, in->json, out)
                     : cpu_data_read(&job->work, in->doc->doc, out);
+}
+
+/* The host whose data these are. */
+static struct cpu *decode_host(struct job *job, const vc_cpu *in)
+{
+    const struct x86_question q = {.host = true};
+    struct x86_data data;
+    struct cpu *cpu = read_data(job, in, &data) ? x86_decode(&job->work, data, &q) : NULL;
+    if (cpu)
+        cpu->self = (struct cpu_name){.text = in->doc->doc->file, .doc = in->doc->doc};
+    return cpu;
+}
+
+static const struct cpu *single(struct job *job, size_t i)
+{
+    const vc_cpu *in = job->in[i];
+    return in->list ? in->list[0] : decode_host(job, in);
 }
 
 /* The models that may be used; NULL in *out: any. */
@@ -242,19 +296,14 @@ static bool update(struct job *job)
 
 static bool add_cpus(struct job *job, const vc_cpu *in, struct cpu **list, size_t *n)
 {
-    const struct x86_question q = {.host = true};
-    struct x86_data data;
     if (!is_data(in)) {
         memcpy(list + *n, in->list, in->count * sizeof *list);
         *n += in->count;
         return true;
     }
-    struct cpu *cpu = read_data(job, in, &data) ? x86_decode(&job->work, data, &q) : NULL;
-    if (!cpu)
-        return false;
-    cpu->self = (struct cpu_name){.text = in->doc->doc->file, .doc = in->doc->doc};
+    struct cpu *cpu = decode_host(job, in);
     list[(*n)++] = cpu;
-    return true;
+    return cpu;
 }
 
 static bool baseline(struct job *job)
@@ -273,6 +322,8 @@ static bool baseline(struct job *job)
     if (!rules->baseline || !n)
         return cpu_no(&job->work, "there is no common CPU model on %s", job->work.arch);
     struct cpu *cpu = rules->baseline(&job->work, list, n, &wish);
+    if (cpu && job->o->explain && rules->costs)
+        job->explanation = rules->costs(&job->work, list, n, &wish, cpu->model.text);
     return cpu && (!wish.expand || rules->expand(&job->work, cpu)) && finish(job, cpu);
 }
 
@@ -362,6 +413,14 @@ static bool list(struct job *job)
 {
     job->text = cpu_list(&job->work);
     return job->text;
+}
+
+bool vc_cpu_is_host(vc_cpu *cpu)
+{
+    if (!prepare(cpu))
+        return false;
+    const struct doc *d = cpu->doc->doc;
+    return is_data(cpu) || cpu->list[0]->type == CPU_HOST || strcmp(d->root->text, "domainCapabilities") == 0;
 }
 
 /* --- the public functions -------------------------------------------------------------------------------------------- */

@@ -75,9 +75,10 @@ struct visitor {
     unsigned long seen; /* documents so far */
     int (*file)(struct visitor *v, const struct input *in);
     void (*unread)(struct visitor *v, const struct input *in); /* after the message about it */
+    const char *const *roots; /* elements with which the wanted documents of a folder begin; NULL: domains */
 };
 
-/* Visits files and, in folders, all domain documents below them, in order. The worst status of all. */
+/* Visits files and, in folders, all wanted documents below them, in order. The worst status of all. */
 int walk(int count, char **paths, struct visitor *v);
 
 /* Replaces path by text: written beside it, then renamed, so that there is the old or the new file at any time. With

@@ -2,72 +2,71 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "cpus.h"
+#include "escape.h"
 
 struct settings {
     vc_cpu_options options;
-    const char *arch, *models, *definitions, *target;
-    bool expand, migratable, restored, guest;
+    const char *arch, *models, *definitions, *target, *format;
+    bool expand, migratable, restored, guest, explain;
 };
 
 enum { MAX_OPERANDS = 1 << 20 };
 
 /* What is given on the command line, read. */
 struct given {
-    vc_cpu **cpus;
-    size_t count;
-    struct input *inputs;
+    struct cpus cpus;
     const char *word; /* the last operand of an action that takes one beside files */
 };
 
 static vc_cpu_answer compare(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_compare(o, g->cpus[0], g->cpus[1]);
+    return vc_cpu_compare(o, g->cpus.list[0], g->cpus.list[1]);
 }
 
 static vc_cpu_answer guest(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_guest(o, g->cpus[0], g->cpus[1]);
+    return vc_cpu_guest(o, g->cpus.list[0], g->cpus.list[1]);
 }
 
 static vc_cpu_answer update(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_update(o, g->cpus[0], g->cpus[1]);
+    return vc_cpu_update(o, g->cpus.list[0], g->cpus.list[1]);
 }
 
 static vc_cpu_answer baseline(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_baseline(o, g->cpus, g->count);
+    return vc_cpu_baseline(o, g->cpus.list, g->cpus.count);
 }
 
 static vc_cpu_answer feature(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_feature(o, g->cpus[0], g->word);
+    return vc_cpu_feature(o, g->cpus.list[0], g->word);
 }
 
 static vc_cpu_answer decode(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_decode(o, g->cpus[0]);
+    return vc_cpu_decode(o, g->cpus.list[0]);
 }
 
 static vc_cpu_answer signature(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_signature(o, g->cpus[0]);
+    return vc_cpu_signature(o, g->cpus.list[0]);
 }
 
 static vc_cpu_answer live(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_live(o, g->cpus[0], g->cpus[1], g->cpus[2]);
+    return vc_cpu_live(o, g->cpus.list[0], g->cpus.list[1], g->cpus.list[2]);
 }
 
 static vc_cpu_answer expand(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_expand(o, g->cpus[0]);
+    return vc_cpu_expand(o, g->cpus.list[0]);
 }
 
 static vc_cpu_answer validate(const vc_cpu_options *o, const struct given *g)
 {
-    return vc_cpu_validate(o, g->cpus[0]);
+    return vc_cpu_validate(o, g->cpus.list[0]);
 }
 
 static vc_cpu_answer list(const vc_cpu_options *o, const struct given *g)
@@ -78,22 +77,24 @@ static vc_cpu_answer list(const vc_cpu_options *o, const struct given *g)
 
 static const struct action {
     const char *name, *operands;
-    vc_cpu_answer (*run)(const vc_cpu_options *o, const struct given *g);
+    vc_cpu_answer (*run)(const vc_cpu_options *o, const struct given *g); /* NULL: the matrix */
     int fewest, most; /* operands */
-    bool word;        /* the last of them is no file */
+    bool many;        /* any number of CPUs, also whole folders */
+    bool word;        /* the last operand is no file */
 } actions[] = {
-    {"compare", "HOST CPU", compare, 2, 2, false},
-    {"guest", "HOST GUEST", guest, 2, 2, false},
-    {"update", "HOST GUEST", update, 2, 2, false},
-    {"baseline", "FILE...", baseline, 1, MAX_OPERANDS, false},
-    {"features", "CPU FEATURE", feature, 2, 2, true},
-    {"decode", "DATA", decode, 1, 1, false},
-    {"signature", "DATA", signature, 1, 1, false},
-    {"live", "GUEST ENABLED DISABLED", live, 3, 3, false},
-    {"expand", "CPU", expand, 1, 1, false},
-    {"validate", "CPU", validate, 1, 1, false},
-    {"list", "", list, 0, 0, false},
-    {NULL, NULL, NULL, 0, 0, false},
+    {"compare", "HOST CPU", compare, 2, 2, false, false},
+    {"guest", "HOST GUEST", guest, 2, 2, false, false},
+    {"update", "HOST GUEST", update, 2, 2, false, false},
+    {"baseline", "FILE...", baseline, 1, MAX_OPERANDS, true, false},
+    {"matrix", "HOST... GUEST...", NULL, 2, MAX_OPERANDS, true, false},
+    {"features", "CPU FEATURE", feature, 2, 2, false, true},
+    {"decode", "DATA", decode, 1, 1, false, false},
+    {"signature", "DATA", signature, 1, 1, false, false},
+    {"live", "GUEST ENABLED DISABLED", live, 3, 3, false, false},
+    {"expand", "CPU", expand, 1, 1, false, false},
+    {"validate", "CPU", validate, 1, 1, false, false},
+    {"list", "", list, 0, 0, false, false},
+    {NULL, NULL, NULL, 0, 0, false, false},
 };
 
 static const char *action_name(const void *data, size_t index)
@@ -115,59 +116,22 @@ static const struct action *find_action(const struct command *self, const char *
     return NULL;
 }
 
-static vc_cpu *read_cpu(struct input *in, const char *path)
-{
-    vc_cpu *cpu = input_read(in, path) ? vc_cpu_parse(in->text, in->len, in->name) : NULL;
-    if (!cpu && in->text)
-        complain("%s: out of memory", path);
-    return cpu;
-}
-
-static bool read_all(struct given *g, int count, char **paths)
-{
-    g->cpus = calloc((size_t)count + 1, sizeof *g->cpus);
-    g->inputs = calloc((size_t)count + 1, sizeof *g->inputs);
-    bool good = g->cpus && g->inputs;
-    for (int i = 0; good && i < count; i++) {
-        g->cpus[i] = read_cpu(&g->inputs[i], paths[i]);
-        good = g->cpus[i];
-        g->count++;
-    }
-    return good;
-}
-
-static void free_all(struct given *g)
-{
-    for (size_t i = 0; i < g->count; i++) {
-        vc_cpu_free(g->cpus[i]);
-        input_free(&g->inputs[i]);
-    }
-    free(g->cpus);
-    free(g->inputs);
-}
-
-/* The number of errors printed. */
-static size_t print_errors(const char *name, vc_cpu *cpu)
-{
-    vc_diagnostic d;
-    size_t n = 0;
-    for (; vc_cpu_diagnostic(cpu, n, &d); n++)
-        fprintf(stderr, "%s:%u:%u: error: %s [%s]\n", name, d.line, d.column, d.message, d.rule);
-    return n;
-}
-
 static int report(const struct given *g, const struct settings *set, vc_cpu_answer *answer)
 {
     size_t errors = 0;
     int status = answer->verdict == VC_CPU_YES ? EXIT_YES : EXIT_NO;
-    for (size_t i = 0; i < g->count; i++)
-        errors += print_errors(g->inputs[i].name, g->cpus[i]);
+    for (size_t i = 0; i < g->cpus.count; i++)
+        errors += cpu_print_errors(g->cpus.list[i]);
     if (set->options.definitions)
-        errors += print_errors(set->definitions, set->options.definitions);
+        errors += cpu_print_errors(set->options.definitions);
     if (answer->text && !output_write(answer->text, strlen(answer->text)))
         status = EXIT_TROUBLE;
     if (answer->text && *answer->text && answer->text[strlen(answer->text) - 1] != '\n')
         putchar('\n');
+    for (char *line = answer->explanation ? strtok(answer->explanation, "\n") : NULL; line; line = strtok(NULL, "\n")) {
+        put_plain(stderr, line);
+        fputc('\n', stderr);
+    }
     if (!answer->text && !answer->reason) {
         complain("out of memory");
         status = EXIT_TROUBLE;
@@ -176,18 +140,26 @@ static int report(const struct given *g, const struct settings *set, vc_cpu_answ
     }
     vc_free(answer->text);
     vc_free(answer->reason);
+    vc_free(answer->explanation);
     return status;
 }
 
 static int run(const struct action *a, const struct settings *set, int count, char **words)
 {
     struct given g = {.word = a->word ? words[count - 1] : NULL};
+    const int files = a->word ? count - 1 : count;
     int status = EXIT_TROUBLE;
-    if (read_all(&g, a->word ? count - 1 : count, words)) {
+    if (!cpus_read(&g.cpus, files, words)) {
+        ; /* was told */
+    } else if (a->many ? !g.cpus.count && files : g.cpus.count != (size_t)files) {
+        complain(a->many ? "there is no document with a CPU" : "a folder stands where a file is needed");
+    } else if (!a->run) {
+        status = cpu_matrix(&set->options, &g.cpus, set->format && strcmp(set->format, "json") == 0);
+    } else {
         vc_cpu_answer answer = a->run(&set->options, &g);
         status = report(&g, set, &answer);
     }
-    free_all(&g);
+    cpus_free(&g.cpus);
     return status;
 }
 
@@ -203,17 +175,15 @@ static const char **split(char *list)
 
 static int with_models(const struct action *a, struct settings *set, int count, char **words)
 {
-    struct input in = {0};
     char *list = set->models ? strdup(set->models) : NULL;
     const char **models = list ? split(list) : NULL;
     int status = EXIT_TROUBLE;
     set->options.models = models;
     if (set->definitions)
-        set->options.definitions = read_cpu(&in, set->definitions);
+        set->options.definitions = cpu_read_file(set->definitions);
     if (!set->definitions || set->options.definitions)
         status = run(a, set, count, words);
     vc_cpu_free(set->options.definitions);
-    input_free(&in);
     free(models);
     free(list);
     return status;
@@ -222,7 +192,7 @@ static int with_models(const struct action *a, struct settings *set, int count, 
 static int dispatch(const struct command *self, struct settings *set, int count, char **words)
 {
     if (count == 0)
-        return usage_error(self, "say what to do: compare, guest, baseline, ...");
+        return usage_error(self, "say what to do: compare, guest, baseline, matrix, ...");
     const struct action *a = find_action(self, words[0]);
     if (!a)
         return EXIT_TROUBLE;
@@ -230,12 +200,15 @@ static int dispatch(const struct command *self, struct settings *set, int count,
         return usage_error(self, "'%s' takes %s", a->name, *a->operands ? a->operands : "no operand");
     if (set->models && set->definitions)
         return usage_error(self, "give --models or --qemu-models, not both");
+    if (set->format && strcmp(set->format, "json") != 0 && strcmp(set->format, "text") != 0)
+        return usage_error(self, "unknown format '%s': text or json", set->format);
     set->options.arch = set->arch;
     set->options.target_model = set->target;
     set->options.expand = set->expand;
     set->options.migratable = set->migratable;
     set->options.restored = set->restored;
     set->options.guest = set->guest;
+    set->options.explain = set->explain;
     return with_models(a, set, count - 1, words + 1);
 }
 
@@ -247,10 +220,12 @@ int cmd_cpu(const struct command *self, int argc, char **argv)
         OPT_TEXT("models", 'm', "NAME,...", &set.models, "models that the result may use"),
         OPT_TEXT("qemu-models", 0, "FILE", &set.definitions, "the same from a reply to query-cpu-definitions"),
         OPT_FLAG("guest", 'g', &set.guest, "decode: the CPU of a guest"),
+        OPT_FLAG("explain", 'x', &set.explain, "baseline: say what each host costs the pool"),
         OPT_FLAG("expand", 'e', &set.expand, "baseline, live: write out all features of the model"),
         OPT_FLAG("migratable", 0, &set.migratable, "baseline: without features that cannot migrate"),
         OPT_FLAG("restored", 0, &set.restored, "update: the guest comes from a migration or a saved state"),
         OPT_TEXT("target-model", 0, "NAME", &set.target, "live: translate the guest to this model first"),
+        OPT_TEXT("format", 'f', "FORMAT", &set.format, "matrix: text or json"),
         OPT_END,
     };
     int status;

@@ -36,8 +36,8 @@ const struct command commands[] = {
      "\n"
      "Exit status: 0 done, 1 a document was refused, 2 a file could not be read.",
      cmd_id},
-    {"cpu", "compare HOST CPU | guest HOST GUEST | update HOST GUEST | baseline FILE... | features CPU FEATURE |\n"
-            "           decode DATA | signature DATA | live GUEST ENABLED DISABLED | expand CPU | validate CPU | list",
+    {"cpu", "compare HOST CPU | guest HOST GUEST | update HOST GUEST | baseline FILE... | matrix HOST... GUEST... |\n"
+            "           features CPU FEATURE | decode DATA | signature DATA | live GUEST ENABLED DISABLED | expand CPU | validate CPU | list",
      "Compute with CPU models: what a host can run, what a pool shares",
      "A CPU is a <cpu> element, or any document with CPUs in it: the output of 'virsh capabilities' or 'virsh\n"
      "domcapabilities', a domain. DATA is CPUID data in <cpudata>, or QEMU's reply to query-cpu-model-expansion.\n"
@@ -46,6 +46,7 @@ const struct command commands[] = {
      "  guest      the guest's CPU as it would run on the host\n"
      "  update     the guest's CPU with all that depends on the host resolved\n"
      "  baseline   the richest CPU that all given ones can run\n"
+     "  matrix     which guest runs on which host\n"
      "  features   yes or no: whether the CPU has the feature\n"
      "  decode     the CPU that the data describe\n"
      "  signature  family, model and stepping\n"

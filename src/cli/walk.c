@@ -26,13 +26,23 @@ static const char *skip_past(const char *s, const char *end)
     return at ? at + strlen(end) : s + strlen(s);
 }
 
-/* Looks no further than the first start tag: a folder may hold documents of any kind. */
-static bool is_domain(const struct input *in)
+static bool begins_with(const char *tag, const char *name)
 {
+    const size_t len = strlen(name);
+    return strncmp(tag, name, len) == 0 && tag[len] && strchr(" \t\r\n/>", tag[len]);
+}
+
+/* Looks no further than the first start tag: a folder may hold documents of any kind. */
+static bool is_wanted(const struct input *in, const char *const *roots)
+{
+    static const char *const domains[] = {"domain", NULL};
     const char *s = in->text;
     for (s = strchr(s, '<'); s && (s[1] == '?' || s[1] == '!'); s = strchr(s, '<'))
         s = s[1] == '?' ? skip_past(s, "?>") : strncmp(s, "<!--", 4) == 0 ? skip_past(s, "-->") : skip_past(s, ">");
-    return s && strncmp(s, "<domain", 7) == 0 && strchr(" \t\r\n/>", s[7]);
+    for (roots = roots ? roots : domains; s && *roots; roots++)
+        if (begins_with(s + 1, *roots))
+            return true;
+    return false;
 }
 
 static int visit(const char *path, bool found, struct visitor *v)
@@ -43,7 +53,7 @@ static int visit(const char *path, bool found, struct visitor *v)
         return EXIT_TROUBLE;
     }
     int status = EXIT_YES;
-    if (!found || is_domain(&in)) {
+    if (!found || is_wanted(&in, v->roots)) {
         v->seen++;
         status = v->file(v, &in);
     }

@@ -56,6 +56,13 @@ enum cpu_family cpu_family_of(const char *arch, bool *known)
     return CPU_FAMILY_NONE;
 }
 
+struct cpu *cpu_new(struct arena *a, enum cpu_type type)
+{
+    struct cpu *cpu = arena_new_of(a, struct cpu);
+    *cpu = (struct cpu){.type = type, .match = CPU_EXACT, .cache.level = -1, .address = {NULL, -1, -1}};
+    return cpu;
+}
+
 struct cpu *cpu_copy(struct arena *a, const struct cpu *cpu)
 {
     struct cpu *copy = arena_new_of(a, struct cpu);

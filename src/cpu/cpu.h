@@ -114,10 +114,12 @@ enum cpu_family cpu_family_of(const char *arch, bool *known);
 
 /* --- reading, writing, changing ----------------------------------------------------------------------------------- */
 
+/* A CPU without model and features. */
+struct cpu *cpu_new(struct arena *a, enum cpu_type type);
 /* Reads a <cpu> element, or another one with its content; NULL after a diagnostic. All lives in the document's arena. */
 struct cpu *cpu_read(struct doc *d, const struct node *n);
-/* Reads all CPUs of a document: its root, or what is in it: children, the <cpu> of <host> in capabilities, of a domain,
- * the host-model of domain capabilities. False after a diagnostic. */
+/* Reads all CPUs of a document: a <cpu>, that of a domain, of the host in capabilities, the host-model of domain
+ * capabilities; or all such elements right below its root. False after a diagnostic. */
 bool cpu_read_all(struct doc *d, struct cpu ***list, size_t *count);
 /* The element as text. */
 void cpu_write(struct buf *b, const struct cpu *cpu);

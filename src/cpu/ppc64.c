@@ -147,8 +147,9 @@ static struct cpu *baseline(struct cpu_work *w, struct cpu *const *list, size_t 
             return NULL;
         }
     }
-    struct cpu *out = arena_new_of(w->arena, struct cpu);
-    *out = (struct cpu){.match = CPU_EXACT, .model.text = first->name, .fallback_forbidden = true, .cache.level = -1};
+    struct cpu *out = cpu_new(w->arena, CPU_GUEST);
+    out->model.text = first->name;
+    out->fallback_forbidden = true;
     return out;
 }
 

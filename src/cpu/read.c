@@ -281,9 +281,8 @@ static bool read_features(struct reader *r)
 
 struct cpu *cpu_read(struct doc *d, const struct node *n)
 {
-    struct cpu *c = arena_new_of(d->arena, struct cpu);
+    struct cpu *c = cpu_new(d->arena, CPU_GUEST);
     struct reader r = {d->arena, d, n, c};
-    *c = (struct cpu){.self = {d->file, d, n, NULL}, .match = CPU_EXACT, .cache.level = -1, .address = {NULL, -1, -1}};
     const bool good = read_type(&r) && read_attributes(&r) && read_model(&r) && read_host(&r) && read_topology(&r) &&
                       read_cache(&r) && read_address(&r) && read_features(&r);
     return good ? c : NULL;
@@ -291,55 +290,76 @@ struct cpu *cpu_read(struct doc *d, const struct node *n)
 
 /* --- documents with CPUs in them ----------------------------------------------------------------------------------- */
 
+struct found {
+    const struct node **list; /* NULL: only counted */
+    size_t count;
+};
+
+static void add_found(struct found *f, const struct node *n)
+{
+    if (!n)
+        return;
+    if (f->list)
+        f->list[f->count] = n;
+    f->count++;
+}
+
 static const struct node *host_model_of(const struct node *capabilities)
 {
     const struct node *cpu = node_child_named(capabilities, "cpu");
-    FOR_NAMED(mode, cpu, "mode")
-        if (attr_get_named(mode, "name") && strcmp(attr_get_named(mode, "name"), "host-model") == 0 && node_first_element(mode))
+    FOR_NAMED(mode, cpu, "mode") {
+        const char *name = attr_get_named(mode, "name");
+        if (name && strcmp(name, "host-model") == 0 && node_first_element(mode))
             return mode;
+    }
     return NULL;
 }
 
-/* The elements that describe a CPU; their number, and the elements themselves with a list. */
-static size_t find_cpus(const struct doc *d, const struct node **list)
+/* A domain without <cpu> stands for itself: its CPU asks for nothing. */
+static void find_in(struct found *f, const struct node *n)
 {
-    const struct node *root = d->root, *single = NULL, *inside = root;
-    size_t n = 0;
-    if (strcmp(root->text, "cpu") == 0)
-        single = root;
-    else if (strcmp(root->text, "domainCapabilities") == 0)
-        single = host_model_of(root);
-    else if (strcmp(root->text, "capabilities") == 0)
-        inside = node_child_named(root, "host");
-    if (single || strcmp(root->text, "domainCapabilities") == 0) {
-        if (list && single)
-            *list = single;
-        return single != NULL;
-    }
-    FOR_NAMED(cpu, inside, "cpu") {
-        if (list)
-            list[n] = cpu;
-        n++;
-    }
-    return n;
+    const struct node *cpu = node_child_named(n, "cpu");
+    if (strcmp(n->text, "cpu") == 0)
+        add_found(f, n);
+    else if (strcmp(n->text, "domain") == 0)
+        add_found(f, cpu ? cpu : n);
+    else if (strcmp(n->text, "domainCapabilities") == 0)
+        add_found(f, host_model_of(n));
+    else if (strcmp(n->text, "capabilities") == 0)
+        add_found(f, node_child_named(node_child_named(n, "host"), "cpu"));
+}
+
+/* The elements that describe a CPU: the root, or what is right below it. */
+static void find_all(struct found *f, const struct doc *d)
+{
+    find_in(f, d->root);
+    if (f->count)
+        return;
+    FOR_ELEMENTS(n, d->root)
+        find_in(f, n);
 }
 
 bool cpu_read_all(struct doc *d, struct cpu ***list, size_t *count)
 {
+    struct found f = {0};
     bool good = true;
-    *count = find_cpus(d, NULL);
-    if (!*count) {
+    find_all(&f, d);
+    *count = f.count;
+    if (!f.count) {
         doc_diag(d, d->root, NULL, D_cpu_none_found, d->root->text);
         return false;
     }
-    const struct node **found = arena_new_array(d->arena, const struct node *, *count);
+    f = (struct found){.list = arena_new_array(d->arena, const struct node *, *count)};
+    find_all(&f, d);
     *list = arena_new_array(d->arena, struct cpu *, *count);
-    find_cpus(d, found);
     for (size_t i = 0; i < *count; i++) {
-        struct cpu *cpu = (*list)[i] = cpu_read(d, found[i]);
+        const bool none = strcmp(f.list[i]->text, "domain") == 0;
+        struct cpu *cpu = (*list)[i] = none ? cpu_new(d->arena, CPU_GUEST) : cpu_read(d, f.list[i]);
         good = good && cpu;
+        if (cpu)
+            cpu->self = (struct cpu_name){d->file, d, f.list[i], NULL};
         if (cpu && *count > 1)
-            cpu->self.text = arena_printf(d->arena, "%s:%u", d->file, found[i]->line);
+            cpu->self.text = arena_printf(d->arena, "%s:%u", d->file, f.list[i]->line);
     }
     return good;
 }

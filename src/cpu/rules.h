@@ -31,6 +31,9 @@ struct cpu_rules {
     bool (*compare)(struct cpu_work *w, const struct cpu *host, const struct cpu *cpu, enum cpu_relation *out);
     bool (*update)(struct cpu_work *w, struct cpu *guest, const struct cpu *host, bool restored);
     struct cpu *(*baseline)(struct cpu_work *w, struct cpu *const *list, size_t count, const struct cpu_wish *wish);
+    /* What single ones of the list cost the baseline, a line each; `model` is the baseline's. */
+    const char *(*costs)(struct cpu_work *w, struct cpu *const *list, size_t count, const struct cpu_wish *wish,
+                         const char *model);
     bool (*translate)(struct cpu_work *w, struct cpu *guest, const struct cpu_models *models);
     bool (*expand)(struct cpu_work *w, struct cpu *cpu);
     bool (*has_feature)(struct cpu_work *w, const struct cpu *cpu, const char *name, bool *out);

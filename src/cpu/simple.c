@@ -46,8 +46,8 @@ static bool arm_compare(struct cpu_work *w, const struct cpu *host, const struct
 static struct cpu *arm_baseline(struct cpu_work *w, struct cpu *const *list, size_t count, const struct cpu_wish *wish)
 {
     (void)count, (void)wish;
-    struct cpu *out = arena_new_of(w->arena, struct cpu);
-    *out = (struct cpu){.match = CPU_EXACT, .model = list[0]->model, .cache.level = -1};
+    struct cpu *out = cpu_new(w->arena, CPU_GUEST);
+    out->model = list[0]->model;
     return out;
 }
 

@@ -48,6 +48,8 @@ bool x86_live(struct cpu_work *w, struct cpu *guest, const struct x86_data *enab
 bool x86_compare(struct cpu_work *w, const struct cpu *host, const struct cpu *cpu, enum cpu_relation *out);
 bool x86_update(struct cpu_work *w, struct cpu *guest, const struct cpu *host, bool restored);
 struct cpu *x86_baseline(struct cpu_work *w, struct cpu *const *list, size_t count, const struct cpu_wish *wish);
+const char *x86_costs(struct cpu_work *w, struct cpu *const *list, size_t count, const struct cpu_wish *wish,
+                      const char *model);
 bool x86_translate(struct cpu_work *w, struct cpu *guest, const struct cpu_models *models);
 bool x86_expand(struct cpu_work *w, struct cpu *cpu);
 

@@ -166,9 +166,8 @@ static void drop_unmigratable(struct cpu *cpu)
 static struct cpu *describe(struct cpu_work *w, const struct x86_data *data, const struct candidate *c,
                             const struct x86_question *q)
 {
-    struct cpu *cpu = arena_new_of(w->arena, struct cpu);
-    *cpu = (struct cpu){.type = q->host ? CPU_HOST : CPU_GUEST, .match = CPU_EXACT, .model.text = c->model->name,
-                        .cache.level = -1, .address = {NULL, -1, -1}};
+    struct cpu *cpu = cpu_new(w->arena, q->host ? CPU_HOST : CPU_GUEST);
+    cpu->model.text = c->model->name;
     if (data->vendor != X86_NONE)
         cpu->vendor.text = x86_vendors[data->vendor].name;
     if (q->host) {

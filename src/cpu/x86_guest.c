@@ -124,6 +124,7 @@ const struct cpu_rules x86_rules = {
     .compare = x86_compare,
     .update = x86_update,
     .baseline = x86_baseline,
+    .costs = x86_costs,
     .translate = x86_translate,
     .expand = x86_expand,
     .has_feature = has_feature,
