@@ -69,7 +69,7 @@ CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_repor
            diff_json diff_sarif escape explain files format_github format_json format_junit format_sarif \
            format_text json main messages nearest options report sarif schema_path unified walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
-           guards main members merge notes pats read regex slots types util
+           guards main matchable members merge notes pats read regex slots types util
 HOSTGEN := embed hostgen
 CPUGEN  := cpugen emit features models rows
 CPU_TABLES := x86-features x86-models

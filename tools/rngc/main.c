@@ -59,6 +59,8 @@ int main(int argc, char **argv)
         return 1;
     collect_atoms(g);
     build_slots(g);
+    if (!error_count())
+        check_matchable();
     if (error_count())
         return 1;
     if (dir)

@@ -225,6 +225,7 @@ int walk_switch(const struct grammar *g, struct walk w, const struct node *choic
 void merge_branches(int slot, const int *starts, const struct guard *const *guards, int arms,
                     const struct guard *outer);
 void check_members(int slot); /* ambiguity */
+void check_matchable(void);   /* matchable.c */
 
 /* ---- atoms.c ---- */
 
