@@ -41,7 +41,7 @@ BASE    := arena buf cpuset diag nearest scale seen
 XML     := edit load place relaxng scan span tree write xpath xslt
 RNG     := accept match mend value
 SCHEMA  := bind order
-VALID   := places recover stray suspect validate words
+VALID   := places recovery stray suspect validate words wrong
 HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names nodes pci_devices \
            probe profile profile_read profile_write qmp_process qmp_replies qmp_schema show text_file
 CPU     := cpu data list near ppc64 qemu read rules simple tables write x86_baseline x86_compare x86_costs x86_decode \

@@ -43,6 +43,9 @@ void check_node(struct check *c, struct node *n, uint16_t slot);
  * they are to be judged. False when there is nothing left to judge below it. */
 bool recover(struct check *c, struct node *n);
 
+/* Marks the findings that others explain. */
+void drop_consequences(struct check *c);
+
 /* The sum of all mendings of an element with its content. */
 int check_cost(struct check *c, struct node *n, uint16_t slot);
 

@@ -30,10 +30,28 @@ struct edit *open_edit(const struct patient *p, enum edit_kind kind, uint16_t na
 /* "; did you mean ...?" or "; expected ...". */
 const char *hint(const struct patient *p, const struct meant *m, bool tags);
 
-void extra_attribute(struct patient *p, struct edit *e);
-void extra_element(struct patient *p, struct edit *e);
+/* Explanations of an attribute that is too much: false, and nothing told, when one does not fit. */
+bool text_as_attribute(struct patient *p, struct edit *e);
+bool element_as_attribute(struct patient *p, struct edit *e);
+bool attribute_of_another(struct patient *p, struct edit *e);
+bool unknown_attribute(struct patient *p, struct edit *e);
+/* ... and of an element. */
+bool element_in_namespace(struct patient *p, struct edit *e);
+bool element_without_namespace(struct patient *p, struct edit *e);
+bool attribute_as_element(struct patient *p, struct edit *e);
+bool element_in_itself(struct patient *p, struct edit *e);
+bool element_of_another(struct patient *p, struct edit *e);
+bool unknown_element(struct patient *p, struct edit *e);
+
 void second_element(struct patient *p, struct edit *e);
 void extra_text(struct patient *p, struct edit *e);
+
+/* --- wrong.c */
+
+void bad_value(struct patient *p, struct edit *e);
+void bad_text(struct patient *p, struct edit *e);
+void missing(struct patient *p, struct edit *e);
+void missing_text(struct patient *p, struct edit *e);
 
 /* --- suspect.c */
 

@@ -1,5 +1,5 @@
-/* What is said about attributes, elements and text that are too much in an element, and how misplaced elements are
- * judged. */
+/* What attributes, elements and text that are too much in an element may be: each function looks for one explanation,
+ * tells it when it fits, and says how a misplaced element is to be judged. */
 #include <string.h>
 
 #include "../base/nearest.h"
@@ -48,26 +48,44 @@ static struct finding *misplaced(struct patient *p, enum diag_id id, struct plac
     return f;
 }
 
-void extra_attribute(struct patient *p, struct edit *e)
+bool text_as_attribute(struct patient *p, struct edit *e)
+{
+    struct edit *empty = open_edit(p, EDIT_MISSING_TEXT, 0);
+    if (!empty)
+        return false;
+    empty->done = true;
+    arguments(find(p->check, D_attribute_is_text, place_of(p, e->item->attr)), p->node->text, e->item->attr->text);
+    return true;
+}
+
+bool element_as_attribute(struct patient *p, struct edit *e)
 {
     const struct item *i = e->item;
-    const struct place place = place_of(p, i->attr);
-    struct edit *empty = open_edit(p, EDIT_MISSING_TEXT, 0);
-    if (empty) {
-        empty->done = true;
-        arguments(find(p->check, D_attribute_is_text, place), p->node->text, i->attr->text);
-    } else if (i->ns == NS_NONE && member_slot(p->slot, SLOT_ELEMENT, NS_NONE, i->name)) {
-        excuse(p, EDIT_MISSING_ELEMENT, i->name);
-        arguments(find(p->check, D_attribute_is_element, place), i->attr->text, p->node->text);
-    } else if (i->ns == NS_NONE && known_anywhere(SLOT_ATTRIBUTE, NS_NONE, i->name)) {
-        struct names places = right_places(p->check, p->node, i);
-        places.more = 0;
-        arguments(misplaced(p, D_attribute_misplaced, place, i), i->attr->text, described(p->check, p->node),
-                  belongs(p, &places, true));
-    } else {
-        const struct meant m = meant_member(p->check, p->node, SLOT_ATTRIBUTE, i->attr->text);
-        arguments(find(p->check, D_attribute_unknown, place), i->attr->text, p->node->text, hint(p, &m, false));
-    }
+    if (i->ns != NS_NONE || !member_slot(p->slot, SLOT_ELEMENT, NS_NONE, i->name))
+        return false;
+    excuse(p, EDIT_MISSING_ELEMENT, i->name);
+    arguments(find(p->check, D_attribute_is_element, place_of(p, i->attr)), i->attr->text, p->node->text);
+    return true;
+}
+
+bool attribute_of_another(struct patient *p, struct edit *e)
+{
+    const struct item *i = e->item;
+    if (i->ns != NS_NONE || !known_anywhere(SLOT_ATTRIBUTE, NS_NONE, i->name))
+        return false;
+    struct names places = right_places(p->check, p->node, i);
+    places.more = 0;
+    arguments(misplaced(p, D_attribute_misplaced, place_of(p, i->attr), i), i->attr->text, described(p->check, p->node),
+              belongs(p, &places, true));
+    return true;
+}
+
+bool unknown_attribute(struct patient *p, struct edit *e)
+{
+    const struct attr *a = e->item->attr;
+    const struct meant m = meant_member(p->check, p->node, SLOT_ATTRIBUTE, a->text);
+    arguments(find(p->check, D_attribute_unknown, place_of(p, a)), a->text, p->node->text, hint(p, &m, false));
+    return true;
 }
 
 /* The declaration that gives an element its namespace. */
@@ -97,50 +115,65 @@ static bool wrong_uri(struct patient *p, const struct item *i, const char *local
     return false;
 }
 
-static void foreign_element(struct patient *p, const struct item *i, struct place place)
+static struct place start_of(const struct patient *p, const struct item *i)
 {
+    return doc_place(p->check->doc, i->node, NULL);
+}
+
+bool element_in_namespace(struct patient *p, struct edit *e)
+{
+    const struct item *i = e->item;
+    if (i->ns == NS_NONE)
+        return false;
     const char *local = strrchr(i->node->text, ':') ? strrchr(i->node->text, ':') + 1 : i->node->text;
     const uint16_t name = atom_find(local, strlen(local));
     if (wrong_uri(p, i, local, name))
-        return;
+        return true;
     const bool known = member_slot(p->slot, SLOT_ELEMENT, NS_NONE, name);
     excuse(p, EDIT_MISSING_ELEMENT, name);
-    arguments(find(p->check, D_element_namespace, place), i->node->text, i->node->ns_uri, p->node->text,
+    arguments(find(p->check, D_element_namespace, start_of(p, i)), i->node->text, i->node->ns_uri, p->node->text,
               known ? arena_printf(arena_of(p), "; write <%s> without a namespace", local) : "");
+    return true;
 }
 
 /* An element in libvirt's own namespace that exists only in another one. */
-static bool lacks_namespace(struct patient *p, const struct item *i, struct place place)
+bool element_without_namespace(struct patient *p, struct edit *e)
 {
+    const struct item *i = e->item;
     const struct schema_slot *s = slot_of(p->slot);
-    for (uint16_t k = 0; k < s->member_count; k++) {
+    for (uint16_t k = 0; i->name && k < s->member_count; k++) {
         const struct schema_slot *t = slot_of(members_of(s)[k].slot);
         if (t->kind != SLOT_ELEMENT || t->name != i->name || t->ns == NS_NONE)
             continue;
-        arguments(find(p->check, D_element_misplaced, place), i->node->text, described(p->check, p->node),
+        arguments(find(p->check, D_element_misplaced, start_of(p, i)), i->node->text, described(p->check, p->node),
                   "; it needs the namespace of its hypervisor");
         return true;
     }
     return false;
 }
 
-static void stray_element(struct patient *p, const struct item *i, struct place place)
+bool element_of_another(struct patient *p, struct edit *e)
 {
+    const struct item *i = e->item;
+    if (!known_anywhere(SLOT_ELEMENT, NS_NONE, i->name))
+        return false;
     struct names places = right_places(p->check, p->node, i);
     const uint16_t slot = likely_slot(p->check, i->node);
     places.more = 0;
-    arguments(misplaced(p, D_element_misplaced, place, i), i->node->text, described(p->check, p->node),
+    arguments(misplaced(p, D_element_misplaced, start_of(p, i), i), i->node->text, described(p->check, p->node),
               belongs(p, &places, false));
     i->node->slot = slot;
+    return true;
 }
 
 /* Wrapped once more in itself: what the outer one lacks is inside. */
-static bool is_nested(struct patient *p, const struct item *i, struct place place)
+bool element_in_itself(struct patient *p, struct edit *e)
 {
-    if (check_cost(p->check, i->node, p->slot) != 0)
+    const struct item *i = e->item;
+    if (i->name != p->node->name || check_cost(p->check, i->node, p->slot) != 0)
         return false;
     struct doc *d = p->check->doc;
-    struct finding *f = find(p->check, D_element_nested, place);
+    struct finding *f = find(p->check, D_element_nested, start_of(p, i));
     f->related = doc_place(d, p->node, NULL);
     arguments(f, i->node->text, arena_printf(d->arena, "%u", f->related.line), p->node->parent->text);
     for (uint32_t k = 0; k < p->edit_count; k++)
@@ -154,25 +187,23 @@ static bool is_bare_value(const struct node *n)
     return !n->attrs && !node_first_element(n);
 }
 
-void extra_element(struct patient *p, struct edit *e)
+bool attribute_as_element(struct patient *p, struct edit *e)
 {
     const struct item *i = e->item;
-    const struct place place = doc_place(p->check->doc, i->node, NULL);
-    i->node->slot = 0;
-    if (i->ns != NS_NONE) {
-        foreign_element(p, i, place);
-    } else if (member_slot(p->slot, SLOT_ATTRIBUTE, NS_NONE, i->name) && is_bare_value(i->node)) {
-        excuse(p, EDIT_MISSING_ATTRIBUTE, i->name);
-        arguments(find(p->check, D_element_is_attribute, place), i->node->text, p->node->text,
-                  node_text(p->check->doc, i->node));
-    } else if (i->name == p->node->name && is_nested(p, i, place)) {
-        return;
-    } else if (known_anywhere(SLOT_ELEMENT, NS_NONE, i->name)) {
-        stray_element(p, i, place);
-    } else if (!i->name || !lacks_namespace(p, i, place)) {
-        const struct meant m = meant_member(p->check, p->node, SLOT_ELEMENT, i->node->text);
-        arguments(find(p->check, D_element_unknown, place), i->node->text, p->node->text, hint(p, &m, true));
-    }
+    if (!member_slot(p->slot, SLOT_ATTRIBUTE, NS_NONE, i->name) || !is_bare_value(i->node))
+        return false;
+    excuse(p, EDIT_MISSING_ATTRIBUTE, i->name);
+    arguments(find(p->check, D_element_is_attribute, start_of(p, i)), i->node->text, p->node->text,
+              node_text(p->check->doc, i->node));
+    return true;
+}
+
+bool unknown_element(struct patient *p, struct edit *e)
+{
+    const struct node *n = e->item->node;
+    const struct meant m = meant_member(p->check, p->node, SLOT_ELEMENT, n->text);
+    arguments(find(p->check, D_element_unknown, start_of(p, e->item)), n->text, p->node->text, hint(p, &m, true));
+    return true;
 }
 
 void second_element(struct patient *p, struct edit *e)

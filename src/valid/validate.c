@@ -54,51 +54,12 @@ int check_cost(struct check *c, struct node *n, uint16_t slot)
     return cost;
 }
 
-/* An attribute given to a neighbour that has one of this name too, where its value is wrong. */
-static bool value_is_elsewhere(struct check *c, const struct finding *missing, struct finding *f)
-{
-    if (f->sort != FINDING_BAD || missing->kind != SLOT_ATTRIBUTE || f->name != missing->name ||
-        !type_accepts(missing->type, f->value, atom_find(f->value, strlen(f->value))))
-        return false;
-    f->args[2] = arena_printf(c->doc->arena, "%s; did you mean to give it to <%s> (line %u)?", f->args[2],
-                              missing->args[0], missing->place.line);
-    return true;
-}
-
-/* What moved from one place to another is one mistake: it is told where it stands now. */
-static bool is_consequence(struct check *c, const struct finding *missing)
-{
-    for (uint32_t i = 0; i < c->count; i++) {
-        struct finding *f = &c->findings[i];
-        if ((f->sort == FINDING_MISPLACED && f->name == missing->name && f->kind == missing->kind) ||
-            value_is_elsewhere(c, missing, f))
-            return true;
-    }
-    return false;
-}
-
-static bool told_before(const struct check *c, uint32_t at)
-{
-    const struct finding *f = &c->findings[at];
-    for (uint32_t i = 0; i < at; i++) {
-        const struct finding *g = &c->findings[i];
-        if (g->id == f->id && g->place.line == f->place.line && g->place.column == f->place.column &&
-            (f->id == D_value_misfit || f->id == D_namespace_wrong))
-            return true;
-    }
-    return false;
-}
-
 static void tell(struct check *c)
 {
-    for (uint32_t i = 0; i < c->count; i++)
-        if (c->findings[i].sort == FINDING_MISSING && is_consequence(c, &c->findings[i]))
-            c->findings[i].dropped = true;
     for (uint32_t i = 0; i < c->count; i++) {
         const struct finding *f = &c->findings[i];
-        if (f->dropped || told_before(c, i))
-            continue;
-        diag_add(&c->doc->diags, f->id, f->place, f->args)->related = f->related;
+        if (!f->dropped)
+            diag_add(&c->doc->diags, f->id, f->place, f->args)->related = f->related;
     }
 }
 
@@ -181,6 +142,7 @@ bool validate_document(struct doc *d)
     struct check c = {.doc = d, .m = matcher_new(d)};
     if (check_root(&c))
         check_node(&c, d->root, 1);
+    drop_consequences(&c);
     tell(&c);
     return d->diags.errors == 0;
 }

@@ -1,5 +1,7 @@
-/* The recovery policy: what is said about each step of an element's cheapest mending, and how the run goes on. One
- * mistake makes one message: what was moved, misspelt or swapped explains what is missing elsewhere. */
+/* The recovery policy, all of it: which explanation of a mistake is tried before which, when a name counts as misspelt,
+ * in what order the steps of an element's cheapest mending are told, and which of them are consequences of others. One
+ * mistake makes one message: what was moved, misspelt or swapped explains what is missing elsewhere. What a step costs
+ * is the table of src/rng/match.h; the explanations themselves are in stray.c, wrong.c and suspect.c. */
 #include <string.h>
 
 #include "../base/limits.h"
@@ -76,90 +78,36 @@ static bool rename_misspelt(struct patient *p)
     return any;
 }
 
-/* --- wrong ------------------------------------------------------------------------------------------------------------ */
+/* --- too much: the first explanation that fits is told -------------------------------------------------------------- */
 
-static void value_misfit(struct patient *p, const struct edit *e, struct place place)
+typedef bool explanation(struct patient *p, struct edit *e);
+
+static explanation *const stray_attribute[] = {
+    text_as_attribute, element_as_attribute, attribute_of_another, unknown_attribute, NULL,
+};
+static explanation *const stray_element[] = {
+    element_in_namespace, attribute_as_element,      element_in_itself,
+    element_of_another,   element_without_namespace, unknown_element,  NULL,
+};
+
+static void explain(struct patient *p, struct edit *e, explanation *const *list)
 {
-    const struct item *i = e->item;
-    const struct schema_type *t = &domain_schema.types[e->type];
-    struct names values = fitting_values(p, i->attr, e->slot);
-    for (uint16_t k = 0; k < t->count && !values.count; k++)
-        names_add(&values, atom_text[domain_schema.enum_atoms[t->first + k]]);
-    values.more = 0;
-    arguments(find(p->check, D_value_misfit, place), i->attr->text, i->value, p->node->text, "what else is in it",
-              values.count ? list_of(p->check, &values, false) : expected_of(p->check, e->type, NULL, i->value));
+    while (*list && !(*list)(p, e))
+        list++;
 }
 
-static void bad_value(struct patient *p, struct edit *e)
+static void extra_attribute(struct patient *p, struct edit *e)
 {
-    const struct item *i = e->item;
-    const struct place place = place_of(p, i->attr);
-    const uint32_t type = slot_of(e->slot)->type;
-    if (type_accepts(type, i->value, i->atom)) {
-        value_misfit(p, e, place);
-        return;
-    }
-    const struct names fitting = fitting_values(p, i->attr, e->slot);
-    struct finding *f = find(p->check, D_value_bad, place);
-    arguments(f, i->value, arena_printf(arena_of(p), "attribute '%s' of <%s>", i->attr->text, p->node->text),
-              expected_of(p->check, type, &fitting, i->value));
-    f->sort = FINDING_BAD;
-    f->name = i->name;
-    f->kind = SLOT_ATTRIBUTE;
-    f->value = i->value;
+    explain(p, e, stray_attribute);
 }
 
-static void bad_text(struct patient *p, struct edit *e)
+static void extra_element(struct patient *p, struct edit *e)
 {
-    struct doc *d = p->check->doc;
-    const char *text = node_text(d, p->node);
-    arguments(find(p->check, D_value_bad, doc_text_place(d, p->node)), text,
-              arena_printf(d->arena, "<%s>", p->node->text), expected_of(p->check, e->type, NULL, text));
+    e->item->node->slot = 0;
+    explain(p, e, stray_element);
 }
 
-/* --- missing ---------------------------------------------------------------------------------------------------------- */
-
-/* Which value asks for what is missing, when another one would not. */
-static const char *why_missing(struct patient *p)
-{
-    for (struct attr *a = p->node->attrs; a; a = a->next) {
-        if (!a->slot || !a->atom || slot_of(a->slot)->kind != SLOT_ATTRIBUTE || slot_of(a->slot)->name != a->name)
-            continue;
-        const struct names values = fitting_values(p, a, a->slot);
-        if (values.count)
-            return arena_printf(arena_of(p), ", which %s='%s' asks for, but not '%s'", a->text, a->value,
-                                values.word[0]);
-    }
-    return "";
-}
-
-static const char *alternative(const struct patient *p, const struct edit *e)
-{
-    if (!e->other)
-        return "";
-    return arena_printf(arena_of(p), e->other_is_attribute ? " or the attribute '%s'" : " or the element <%s>",
-                        atom_text[e->other]);
-}
-
-static void missing(struct patient *p, struct edit *e)
-{
-    const bool attribute = e->kind == EDIT_MISSING_ATTRIBUTE;
-    struct finding *f = find(p->check, attribute ? D_attribute_missing : D_element_missing, place_of(p, NULL));
-    arguments(f, p->node->text, atom_text[e->name],
-              arena_printf(arena_of(p), "%s%s", alternative(p, e), why_missing(p)));
-    f->sort = FINDING_MISSING;
-    f->name = e->name;
-    f->kind = attribute ? SLOT_ATTRIBUTE : SLOT_ELEMENT;
-    f->slot = p->slot;
-    f->type = e->type;
-}
-
-static void missing_text(struct patient *p, struct edit *e)
-{
-    if (!node_first_element(p->node))
-        arguments(find(p->check, D_text_missing, place_of(p, NULL)), p->node->text,
-                  expected_of(p->check, e->type, NULL, ""));
-}
+/* --- the order ------------------------------------------------------------------------------------------------------ */
 
 /* What is too much comes first: it may explain what is missing. */
 static const struct {
@@ -215,4 +163,50 @@ bool recover(struct check *c, struct node *n)
         arguments(find(c, D_content_bad, place_of(&p, NULL)), n->text);
     restore_slots(&p);
     return true;
+}
+
+/* --- consequences ----------------------------------------------------------------------------------------------------- */
+
+/* An attribute given to a neighbour that has one of this name too, where its value is wrong. */
+static bool value_is_elsewhere(struct check *c, const struct finding *missing, struct finding *f)
+{
+    if (f->sort != FINDING_BAD || missing->kind != SLOT_ATTRIBUTE || f->name != missing->name ||
+        !type_accepts(missing->type, f->value, atom_find(f->value, strlen(f->value))))
+        return false;
+    f->args[2] = arena_printf(c->doc->arena, "%s; did you mean to give it to <%s> (line %u)?", f->args[2],
+                              missing->args[0], missing->place.line);
+    return true;
+}
+
+/* What moved from one place to another is one mistake: it is told where it stands now. */
+static bool is_consequence(struct check *c, const struct finding *missing)
+{
+    for (uint32_t i = 0; i < c->count; i++) {
+        struct finding *f = &c->findings[i];
+        if ((f->sort == FINDING_MISPLACED && f->name == missing->name && f->kind == missing->kind) ||
+            value_is_elsewhere(c, missing, f))
+            return true;
+    }
+    return false;
+}
+
+static bool told_before(const struct check *c, uint32_t at)
+{
+    const struct finding *f = &c->findings[at];
+    for (uint32_t i = 0; i < at; i++) {
+        const struct finding *g = &c->findings[i];
+        if (g->id == f->id && g->place.line == f->place.line && g->place.column == f->place.column &&
+            (f->id == D_value_misfit || f->id == D_namespace_wrong))
+            return true;
+    }
+    return false;
+}
+
+void drop_consequences(struct check *c)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->findings[i].sort == FINDING_MISSING && is_consequence(c, &c->findings[i]))
+            c->findings[i].dropped = true;
+    for (uint32_t i = 0; i < c->count; i++)
+        c->findings[i].dropped |= told_before(c, i);
 }
