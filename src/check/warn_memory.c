@@ -95,11 +95,13 @@ void warn_memory_locked(struct review *r)
 
 void warn_balloon_needed(struct review *r)
 {
-    const uint64_t current = meant_kib(r, A_currentMemory), all = meant_kib(r, A_memory);
+    struct node *wish = node_child(r->written->root, A_currentMemory);
+    const uint64_t current = written_kib(r, wish), all = written_kib(r, node_child(r->written->root, A_memory));
+    if (!current || current >= all || node_child(r->canon.devices, A_memory))
+        return;
     FOR_MEANT(balloon, r, A_memballoon)
-        if (attr_is(balloon, A_model, A_none) && current && current < all)
-            warn(r, node_child(r->meant->root, A_currentMemory), NULL, W_balloon_needed, number_text(r, current),
-                 number_text(r, all));
+        if (attr_is(balloon, A_model, A_none))
+            warn(r, wish, NULL, W_balloon_needed, number_text(r, current), number_text(r, meant_kib(r, A_memory)));
 }
 
 void warn_numa_uncovered(struct review *r)
