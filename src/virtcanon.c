@@ -136,6 +136,7 @@ bool canonicalize_document(vc_document *d, const struct canon *context)
     d->sorted = false;
     d->decisions = NULL;
     d->needs_known = false;
+    d->host = context->opt.generic ? NULL : context->host->name;
     return arena_guard(d->doc->arena, canonicalize, &job) && d->ok;
 }
 

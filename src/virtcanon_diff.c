@@ -32,6 +32,8 @@ vc_diff *vc_diff_new(vc_document *old_doc, vc_document *new_doc)
     struct vc_diff *d = old_doc->ok && new_doc->ok ? calloc(1, sizeof *d) : NULL;
     if (!d)
         return NULL;
+    d->old = old_doc;
+    d->new = new_doc;
     d->comparison = (struct comparison){.old = old_doc->doc, .new = new_doc->doc, .arena = arena_new()};
     struct arena *const used[] = {d->comparison.arena, old_doc->doc->arena, new_doc->doc->arena};
     if (d->comparison.arena && arena_guard_all(used, 3, compare, d))

@@ -10,6 +10,7 @@ _Static_assert((int)TOLD_COUNT == (int)VC_CLASS_INFO + 1, "classes are told in t
 struct vc_diff {
     struct comparison comparison;
     const struct difference **sorted;
+    const vc_document *old, *new;
 };
 
 #endif

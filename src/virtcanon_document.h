@@ -20,6 +20,7 @@ struct vc_document {
     bool needs_known;
     const struct edit *edits; /* what pinning did to the source */
     size_t edit_count;
+    const char *host; /* the profile that it was canonicalized with, or NULL */
     struct review *review; /* its canonical copy and what was found in it, once it was checked */
 };
 

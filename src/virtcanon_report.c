@@ -39,7 +39,7 @@ static char *run(struct job *job, size_t *len)
 
 char *vc_report_guest(vc_document *doc, size_t *len)
 {
-    struct job job = {.source = {.new = doc->doc}};
+    struct job job = {.source = {.new = doc->doc, .new_host = doc->host}};
     return doc->ok ? run(&job, len) : NULL;
 }
 
@@ -47,6 +47,8 @@ char *vc_report_diff(vc_diff *diff, size_t *len)
 {
     const struct comparison *c = &diff->comparison;
     struct job job = {.source = {.old = c->old, .new = c->new, .comparison = c}};
+    job.source.old_host = diff->old->host;
+    job.source.new_host = diff->new->host;
     return run(&job, len);
 }
 

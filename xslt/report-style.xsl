@@ -148,6 +148,7 @@ thead th { font-size: .8rem; color: var(--soft); background: var(--sunk); overfl
 tr.removed th, tr.removed td { color: var(--soft); }
 .mark { display: inline-block; font-size: .8rem; font-weight: 600; color: var(--hue, var(--link)); }
 details { margin-top: .2rem; }
+.bare details { margin: 0; }
 summary { cursor: pointer; color: var(--link); font-size: .88rem; width: fit-content; }
 section details[open] summary { margin-bottom: .4rem; }
 .settings div { display: flex; flex-wrap: wrap; gap: 0 .8rem; padding: .12rem 0; }

@@ -217,6 +217,11 @@
           <xsl:with-param name="is"><xsl:apply-templates select="$new" mode="firmware"/></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="fact">
+          <xsl:with-param name="name">Host profile</xsl:with-param>
+          <xsl:with-param name="was" select="$old/@host"/>
+          <xsl:with-param name="is" select="$new/@host"/>
+        </xsl:call-template>
+        <xsl:call-template name="fact">
           <xsl:with-param name="name">UUID</xsl:with-param>
           <xsl:with-param name="was" select="$old/@uuid"/>
           <xsl:with-param name="is" select="$new/@uuid"/>

@@ -89,15 +89,18 @@ static const char *below(const char *path, const char *group)
     return path[len] == '/' ? path + len + 1 : path[len] ? path : ".";
 }
 
-static bool shows_secret(const char *path, const char *value)
+/* True when the value of one side of a difference holds something that is_secret; n is the element. */
+static bool shows_secret(const char *path, const struct node *n)
 {
-    static const char attribute[] = "/@passwd";
-    const size_t len = strlen(path);
-    return strstr(value, "passwd=") || strstr(path, "/cookie") ||
-           (len >= sizeof attribute && strcmp(path + len - (sizeof attribute - 1), attribute) == 0);
+    const char *attribute = strstr(path, "/@");
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        if (is_secret(n, a) && (!attribute || strcmp(attribute + 2, a->text) == 0))
+            return true;
+    return !attribute && is_secret(n, NULL);
 }
 
-static void write_side(struct out *o, const char *name, const char *path, const char *value, struct place place)
+static void write_side(struct out *o, const char *name, const char *path, const char *value, const struct node *n,
+                       struct place place)
 {
     if (!path)
         return;
@@ -107,7 +110,7 @@ static void write_side(struct out *o, const char *name, const char *path, const 
         out_number(o, "line", place.line);
         out_number(o, "column", place.column);
     }
-    if (shows_secret(path, value))
+    if (shows_secret(path, n))
         out_attr(o, "hidden", "yes");
     else
         out_attr(o, "value", value);
@@ -121,8 +124,8 @@ static void write_change(struct out *o, const struct difference *d)
     out_attr(o, "kind", abi_change_name(d->change));
     out_attr(o, "rule", d->rule);
     out_attr(o, "path", below(d->new_path ? d->new_path : d->old_path, d->group));
-    write_side(o, "old", d->old_path, d->old_value, d->old_place);
-    write_side(o, "new", d->new_path, d->new_value, d->new_place);
+    write_side(o, "old", d->old_path, d->old_value, d->old_node, d->old_place);
+    write_side(o, "new", d->new_path, d->new_value, d->new_node, d->new_place);
     out_text(o, "reason", d->reason);
     out_end(o, "change");
 }

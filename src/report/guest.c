@@ -49,13 +49,14 @@ static const char *cpu_text(const struct report *r, const struct doc *d)
     return *name ? arena_printf(r->arena, "%s %s", mode, name) : mode;
 }
 
-static void write_guest(struct out *o, const struct report *r, struct doc *d, const char *side)
+static void write_guest(struct out *o, const struct report *r, struct doc *d, const char *side, const char *host)
 {
     const struct node *type = node_path(d->root, A_os, A_type, 0), *vcpu = node_child(d->root, A_vcpu);
     char fingerprint[FINGERPRINT_SIZE];
     abi_fingerprint(d, fingerprint);
     out_begin(o, "guest");
     out_attr(o, "side", side);
+    out_attr(o, "host", host);
     out_attr(o, "virt", attr_get(d->root, A_type));
     out_attr(o, "os", type ? node_text(d, type) : NULL);
     out_attr(o, "arch", attr_get(type, A_arch));
@@ -79,8 +80,8 @@ static void write_guest(struct out *o, const struct report *r, struct doc *d, co
 void write_guests(struct out *o, const struct report *r)
 {
     if (r->old)
-        write_guest(o, r, r->old, "old");
-    write_guest(o, r, r->new, "new");
+        write_guest(o, r, r->old, "old", r->old_host);
+    write_guest(o, r, r->new, "new", r->new_host);
 }
 
 void write_needs(struct out *o, const struct report *r)

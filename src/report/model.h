@@ -36,6 +36,7 @@ struct device {
 struct report {
     struct arena *arena;
     struct doc *old, *new; /* old is NULL for one guest alone */
+    const char *old_host, *new_host;
     const struct comparison *comparison;
     struct group *groups;
     size_t group_count;

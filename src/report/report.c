@@ -6,7 +6,14 @@
 
 void report_write(struct buf *b, struct arena *arena, const struct report_source *source)
 {
-    struct report r = {.arena = arena, .old = source->old, .new = source->new, .comparison = source->comparison};
+    struct report r = {
+        .arena = arena,
+        .old = source->old,
+        .new = source->new,
+        .old_host = source->old_host,
+        .new_host = source->new_host,
+        .comparison = source->comparison,
+    };
     struct out out = {.buf = b};
     abi_mark(r.new->root);
     if (r.old)

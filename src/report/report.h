@@ -8,6 +8,7 @@
 /* What a report is about. A guest alone has neither old nor comparison. */
 struct report_source {
     struct doc *old, *new;               /* canonical and bound */
+    const char *old_host, *new_host;     /* names of the profiles behind them; NULL: none */
     const struct comparison *comparison; /* of the two */
     const char *generator;               /* name and version of the program */
 };

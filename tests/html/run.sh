@@ -157,6 +157,17 @@ show same
 same "no marks" "$(marks pci)" ""
 page places "$data/report/places.xml"
 show places
+page cells "$data/report/cells.xml" "$data/report/cells.new.xml"
+show cells
+same "marks of cells" "$(marks numa)" "vCPU 0 changed hollow
+vCPU 2 left full
+vCPU 2 moved full
+vCPU 3 left full
+vCPU 3 moved full
+vCPU 5 left full
+vCPU 5 moved full
+vCPU 6 removed full
+vCPU 7 removed full"
 page channels "$data/report-s390x/channels.xml" "$data/report-s390x/channels.new.xml"
 show channels
 page desktop "$here/../../examples/guest.xml"
