@@ -7,7 +7,7 @@
 #include "../schema/bind.h"
 #include "model.h"
 
-/* --- which there are ------------------------------------------------------------------------------------------------ */
+/* --- which there are -------------------------------------------------------------------------------------------- */
 
 const struct node *device_address(const struct node *device)
 {
@@ -104,7 +104,7 @@ void report_list_devices(struct report *r)
     }
 }
 
-/* --- what people call them ------------------------------------------------------------------------------------------ */
+/* --- what people call them -------------------------------------------------------------------------------------- */
 
 /* An attribute of the device or of one of its children; without an attribute the child's text. */
 struct where {
@@ -175,7 +175,7 @@ static bool is_row(size_t row)
     return row < sizeof names / sizeof *names;
 }
 
-/* What a host device is, in one word: its address on the host, the ids of its maker, or what its adapter is called. */
+/* What a host device is, in one word: its address on the host, the ids of its maker, or the name of its adapter. */
 static const char *host_label(struct arena *arena, const struct node *n)
 {
     const struct node *source = node_child(n, A_source), *at = source ? node_child(source, A_address) : NULL;
@@ -221,7 +221,7 @@ static const char *about_of(struct arena *arena, const struct device *d)
     const struct node *source = node_child(d->node, A_source);
     const char *about = is_row(row) ? look(d->doc, d->node, names[row].about) : NULL;
     if (size)
-        return arena_printf(arena, "%s %s", node_text(d->doc, size), attr_get(size, A_unit) ? attr_get(size, A_unit) : "KiB");
+        return arena_printf(arena, "%s KiB", node_text(d->doc, size)); /* the unit of canonical documents */
     if (source && source->attrs && d->node->name != A_hostdev)
         return source->attrs->value;
     if (about)
@@ -229,7 +229,7 @@ static const char *about_of(struct arena *arena, const struct device *d)
     return *node_text(d->doc, d->node) && !node_first_element(d->node) ? node_text(d->doc, d->node) : NULL;
 }
 
-/* --- writing -------------------------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------------------------- */
 
 void out_mark(struct out *o, enum state state, const struct group *g)
 {

@@ -11,8 +11,8 @@ static bool is_holder(const struct node *n)
     return n->parent->type != NODE_ELEMENT || n->name == A_devices;
 }
 
-/* What a difference is about: the new document's side where there is one. What was removed as a whole stood in the old
- * document only; its holder says nothing. */
+/* What a difference is about: the new document's side where there is one. What was removed as a whole stood in the
+ * old document only; its holder says nothing. */
 static const struct node *about(const struct difference *d)
 {
     const struct node *old = d->old_node ? group_of(d->old_node) : NULL;

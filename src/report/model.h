@@ -60,7 +60,7 @@ const struct node *device_address(const struct node *device);
 /* Writes state and class as attributes; nothing for what stayed the same. */
 void out_mark(struct out *o, enum state state, const struct group *g);
 
-/* --- the parts of a report, in their order -------------------------------------------------------------------------- */
+/* --- the parts of a report, in their order ---------------------------------------------------------------------- */
 
 void write_guests(struct out *o, const struct report *r);
 void write_changes(struct out *o, const struct report *r);

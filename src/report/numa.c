@@ -1,5 +1,5 @@
-/* vCPUs and memory of a report: the NUMA cells that the guest sees, and where their vCPUs may run on the host. Knows the
- * elements of processors, cells and pins only. */
+/* vCPUs and memory of a report: the NUMA cells that the guest sees, and where their vCPUs may run on the host. Knows
+ * the elements of processors, cells and pins only. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +22,7 @@ struct guest {
     struct cpuset online;
 };
 
-/* --- reading -------------------------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------------------------- */
 
 static void read_pins(const struct report *r, struct guest *g)
 {
@@ -102,17 +102,22 @@ static struct guest *read_guest(const struct report *r, const struct doc *d)
     return g;
 }
 
-/* --- writing -------------------------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------------------------- */
 
 static bool equal(const char *a, const char *b)
 {
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+static bool is_same_cell(const struct cell *a, const struct cell *b)
+{
+    return !a->node == !b->node && equal(a->id, b->id);
+}
+
 static const struct cell *same_cell(const struct guest *g, const struct cell *like)
 {
     for (size_t i = 0; g && i < g->cell_count; i++)
-        if (!g->cells[i].node == !like->node && equal(g->cells[i].id, like->id))
+        if (is_same_cell(&g->cells[i], like))
             return &g->cells[i];
     return NULL;
 }
@@ -139,27 +144,39 @@ static void write_pair(struct out *o, const char *name, const char *was_name, co
         out_attr(o, was_name, was ? was : "");
 }
 
-/* One vCPU of a cell of `here`; `there` is the other guest, `is_new` says which of the two is the later one. */
+static bool is_online(const struct guest *g, uint32_t vcpu)
+{
+    return cpuset_has(&g->online, vcpu);
+}
+
+/* What became of a vCPU of `here`; `there` is the other guest, `is_new` says which of the two is the later one. */
+static enum state vcpu_state(const struct guest *here, const struct guest *there, bool is_new, uint32_t id)
+{
+    if (!there)
+        return STATE_SAME;
+    if (id >= there->vcpu_count)
+        return is_new ? STATE_ADDED : STATE_REMOVED;
+    if (!is_same_cell(cell_with(here, id), cell_with(there, id)))
+        return STATE_MOVED;
+    return equal(pin_of(here, id), pin_of(there, id)) && is_online(here, id) == is_online(there, id) ? STATE_SAME
+                                                                                                      : STATE_CHANGED;
+}
+
+/* Of the old guest only what is not in the same cell any more. */
 static void write_vcpu(struct out *o, const struct guest *here, const struct guest *there, bool is_new, uint32_t id)
 {
-    const bool online = cpuset_has(&here->online, id), stays = there && id < there->vcpu_count;
-    const struct cell *cell = cell_with(here, id), *other = stays ? cell_with(there, id) : NULL;
-    const bool moved = other && !(equal(other->id, cell->id) && !other->node == !cell->node);
-    if (!is_new && stays && !moved)
+    const enum state state = vcpu_state(here, there, is_new, id);
+    const bool compared = is_new && there && id < there->vcpu_count;
+    if (!is_new && state != STATE_REMOVED && state != STATE_MOVED)
         return;
-    const bool changed = stays && (!equal(pin_of(here, id), pin_of(there, id)) || online != cpuset_has(&there->online, id));
     out_begin(o, "vcpu");
     out_number(o, "id", id);
-    out_attr(o, "online", online ? "yes" : "no");
-    write_pair(o, "pin", "was-pin", pin_of(here, id), pin_of(there, id), stays && is_new);
-    if (stays && is_new && online != cpuset_has(&there->online, id))
-        out_attr(o, "was-online", online ? "no" : "yes");
-    if (there)
-        out_mark(o, !stays ? is_new ? STATE_ADDED : STATE_REMOVED
-                    : moved ? STATE_MOVED
-                    : changed ? STATE_CHANGED
-                              : STATE_SAME, NULL);
-    if (moved && !is_new)
+    out_attr(o, "online", is_online(here, id) ? "yes" : "no");
+    write_pair(o, "pin", "was-pin", pin_of(here, id), pin_of(there, id), compared);
+    if (compared && is_online(here, id) != is_online(there, id))
+        out_attr(o, "was-online", is_online(there, id) ? "yes" : "no");
+    out_mark(o, state, NULL);
+    if (!is_new && state == STATE_MOVED)
         out_attr(o, "left", "yes");
     out_end(o, "vcpu");
 }
@@ -189,8 +206,18 @@ static bool is_changed(const struct cell *a, const struct cell *b)
            memcmp(&a->cpus, &b->cpus, sizeof a->cpus) != 0;
 }
 
+static enum state cell_state(const struct guest *old, const struct cell *c, const struct cell *was, bool is_new)
+{
+    if (!is_new)
+        return STATE_REMOVED;
+    if (!was)
+        return old ? STATE_ADDED : STATE_SAME;
+    return is_changed(c, was) ? STATE_CHANGED : STATE_SAME;
+}
+
 /* A cell of the new guest (with what the old one had there), or one that only the old one has. */
-static void write_cell(struct out *o, const struct guest *old, const struct guest *new, const struct cell *c, bool is_new)
+static void write_cell(struct out *o, const struct guest *old, const struct guest *new, const struct cell *c,
+                       bool is_new)
 {
     const struct cell *was = is_new ? same_cell(old, c) : NULL;
     out_begin(o, "cell");
@@ -198,8 +225,7 @@ static void write_cell(struct out *o, const struct guest *old, const struct gues
     write_pair(o, "memory", "was-memory", c->memory, was ? was->memory : NULL, was);
     write_pair(o, "nodes", "was-nodes", c->nodes, was ? was->nodes : NULL, was);
     write_pair(o, "mode", "was-mode", c->mode, was ? was->mode : NULL, was);
-    if (old)
-        out_mark(o, !is_new ? STATE_REMOVED : !was ? STATE_ADDED : is_changed(c, was) ? STATE_CHANGED : STATE_SAME, NULL);
+    out_mark(o, cell_state(old, c, was, is_new), NULL);
     write_vcpus(o, is_new ? new : old, is_new ? old : new, c, is_new);
     if (is_new && old)
         write_vcpus(o, old, new, was, false);

@@ -1,5 +1,5 @@
-/* The XML form of a guest, or of the step from one guest to another, from which pages are made: what there is, where it
- * is plugged in, and what changed. Vocabulary: docs/report.md. Knows no page and no picture. */
+/* The XML form of a guest, or of the step from one guest to another, from which pages are made: what there is, where
+ * it is plugged in, and what changed. Vocabulary: docs/report.md. Knows no page and no picture. */
 #ifndef VC_REPORT_REPORT_H
 #define VC_REPORT_REPORT_H
 

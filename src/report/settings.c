@@ -1,5 +1,5 @@
-/* Everything that an element holds, as a flat list: what reports show in tables. Knows no element by name but those that
- * hold secrets. */
+/* Everything that an element holds, as a flat list: what reports show in tables. Knows no element by name but
+ * those that hold secrets. */
 #include <string.h>
 
 #include "../abi/guest.h"

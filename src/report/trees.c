@@ -1,4 +1,5 @@
-/* Finds out which bus each device is plugged into, and at which place. A device that moved has two: one that it left. */
+/* Finds out which bus each device is plugged into, and at which place. A device that moved has two: one that it
+ * left. */
 #include "trees.h"
 
 #include <inttypes.h>
@@ -11,7 +12,7 @@ const char *family_name(enum family f)
     return names[f];
 }
 
-/* --- addresses ------------------------------------------------------------------------------------------------------ */
+/* --- addresses -------------------------------------------------------------------------------------------------- */
 
 static void place_pci(struct arena *arena, const struct node *a, struct position *p)
 {
@@ -113,7 +114,7 @@ static const struct address *address_of(const struct node *a)
     return NULL;
 }
 
-/* --- collecting ----------------------------------------------------------------------------------------------------- */
+/* --- collecting ------------------------------------------------------------------------------------------------- */
 
 static enum atom bus_of_disk(const struct node *n)
 {
@@ -122,7 +123,8 @@ static enum atom bus_of_disk(const struct node *n)
     return n->name == A_disk ? bus : A_scsi;
 }
 
-static void add_place(struct report const *r, struct trees *t, const struct device *d, const struct node *n, bool left)
+static void add_place(const struct report *r, struct trees *t, const struct device *d, const struct node *n,
+                      bool left)
 {
     const struct node *a = device_address(n);
     const struct address *kind = address_of(a);
@@ -182,7 +184,8 @@ static int by_key(const void *a, const void *b)
     const int order = compare_keys(&x->key, &y->key);
     if (order || !x->controller != !y->controller)
         return order ? order : x->controller ? -1 : 1;
-    const unsigned first = x->controller ? x->controller->number : 0, second = y->controller ? y->controller->number : 0;
+    const unsigned first = x->controller ? x->controller->number : 0;
+    const unsigned second = y->controller ? y->controller->number : 0;
     return first < second ? -1 : first > second;
 }
 
@@ -244,7 +247,7 @@ static void collect(const struct report *r, struct trees *t)
     give_places(t);
 }
 
-/* --- the shape of the trees ----------------------------------------------------------------------------------------- */
+/* --- the shape of the trees ------------------------------------------------------------------------------------- */
 
 /* The bus behind a bridge or port. */
 static struct bus *bus_behind(struct trees *t, const struct position *p)
