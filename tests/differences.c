@@ -34,6 +34,15 @@ static vc_document *read_text(const char *text, size_t len)
     return NULL;
 }
 
+/* The form that `canon` prints: libvirt's own is not always one that libvirt reads again. NULL when it is refused. */
+static char *canonical_text(const char *text, size_t len, size_t *out_len)
+{
+    vc_document *doc = vc_document_parse(text, len, "test");
+    char *out = doc && vc_document_canonicalize(doc, NULL, 0) ? vc_document_text(doc, out_len) : NULL;
+    vc_document_free(doc);
+    return out;
+}
+
 static void show_first(const vc_diff *diff)
 {
     vc_difference x;
@@ -65,12 +74,12 @@ static bool same_id(vc_document *a, vc_document *b)
 static void check_one(vc_document *doc, const char *source, size_t source_len, const char *path)
 {
     size_t len;
-    char *canonical = vc_document_text(doc, &len);
+    char *canonical = canonical_text(source, source_len, &len), *settled = vc_document_text(doc, NULL);
     vc_document *again = canonical ? read_text(canonical, len) : NULL;
     expect_empty(doc, doc, path, "differs from itself");
     char *fixed = again ? vc_document_text(again, NULL) : NULL;
-    expect(fixed, path, "the canonical form is refused");
-    if (fixed && strcmp(canonical, fixed) == 0) { /* that it is a fixed point is tested elsewhere */
+    expect(fixed || !canonical, path, "the canonical form is refused");
+    if (fixed && strcmp(settled, fixed) == 0) { /* that it is a fixed point is tested elsewhere */
         expect_empty(doc, again, path, "differs from its canonical form");
         expect(same_id(doc, again), path, "has not the fingerprint of its canonical form");
     }
@@ -81,6 +90,7 @@ static void check_one(vc_document *doc, const char *source, size_t source_len, c
         expect(same_id(doc, shuffled), path, "has another fingerprint when shuffled");
     }
     free(text);
+    vc_free(settled);
     vc_free(fixed);
     vc_free(canonical);
     vc_document_free(again);

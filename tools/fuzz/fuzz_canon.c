@@ -154,6 +154,27 @@ static void check_warnings(const char *text, size_t len)
     vc_document_free(doc);
 }
 
+/* That the canonical form stays is what pinning itself looks for. */
+static void check_pinning(const char *text, size_t len)
+{
+    vc_document *doc = vc_document_parse(text, len, "fuzz");
+    size_t pinned_len = 0, at = 0;
+    char *pinned = vc_document_pin(doc, NULL, 0, &pinned_len);
+    vc_edit e;
+    for (size_t i = 0; pinned && vc_document_edit(doc, i, &e); i++) {
+        insist(e.offset >= at && e.offset + e.length <= len, "edits are in order and in the source");
+        insist(e.text && e.rule && e.reason, "an edit is told in full");
+        at = e.offset + e.length;
+    }
+    vc_document *again = pinned ? vc_document_parse(pinned, pinned_len, "fuzz") : NULL;
+    char *twice = again ? vc_document_pin(again, NULL, 0, NULL) : NULL;
+    insist(!pinned || (twice && strcmp(pinned, twice) == 0), "pinning changes nothing a second time");
+    vc_free(twice);
+    vc_document_free(again);
+    vc_free(pinned);
+    vc_document_free(doc);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 1)
@@ -164,5 +185,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const bool valid = is_valid(text, size - 1);
     check_canonical(text, size - 1, flags, valid);
     check_warnings(text, size - 1);
+    check_pinning(text, size - 1);
     return 0;
 }
