@@ -95,6 +95,7 @@
 
   <xsl:template match="changes" mode="verdict">
     <xsl:variable name="noticed" select="sum(count[@class='accepted']/@changes)"/>
+    <xsl:variable name="refused" select="count[@class='guest' or @class='identity' or @class='unwritten'][@changes &gt; 0][1]/@class"/>
     <div>
       <xsl:attribute name="class">
         <xsl:text>verdict </xsl:text>
@@ -120,7 +121,9 @@
       <div>
         <p class="answer">
           <xsl:choose>
-            <xsl:when test="@verdict = 'differs'">The guest ABI differs</xsl:when>
+            <xsl:when test="$refused = 'guest'">The guest ABI differs</xsl:when>
+            <xsl:when test="$refused = 'identity'">Another guest: its name or UUID differs</xsl:when>
+            <xsl:when test="$refused">An address is left open</xsl:when>
             <xsl:when test="@verdict = 'same'">Nothing changes</xsl:when>
             <xsl:when test="$noticed &gt; 0">Safe, but the guest can notice it</xsl:when>
             <xsl:otherwise>Safe: the guest ABI stays the same</xsl:otherwise>
@@ -128,7 +131,11 @@
         </p>
         <p>
           <xsl:choose>
-            <xsl:when test="@verdict = 'differs'">libvirt would refuse to restore a saved guest or to migrate a running one
+            <xsl:when test="$refused = 'identity'">The hardware stays the same, but libvirt takes a guest with another name or UUID for
+              another guest.</xsl:when>
+            <xsl:when test="$refused = 'unwritten'">The new document leaves an address open that the old one writes. libvirt chooses none when
+              it goes on with a saved or migrating guest, and refuses it.</xsl:when>
+            <xsl:when test="$refused">libvirt would refuse to restore a saved guest or to migrate a running one
               from the old document to the new one. After a restart the guest finds other hardware.</xsl:when>
             <xsl:when test="@verdict = 'same'">Both documents stand for the same guest, to the last value.</xsl:when>
             <xsl:when test="$noticed &gt; 0">libvirt would go on with a saved or migrating guest, but some of these changes can be

@@ -62,6 +62,12 @@ has "$work/page.html" "Safe: the guest ABI stays the same"
 sed "s/type='usb' bus='0' port='1'/type='usb' bus='0' port='2'/" "$data/change.xml" > "$work/noticed.xml"
 page "$data/change.xml" "$work/noticed.xml"
 has "$work/page.html" "Safe, but the guest can notice it"
+sed 's/<name>/&other-/' "$data/change.xml" > "$work/named.xml"
+page "$data/change.xml" "$work/named.xml"
+has "$work/page.html" "Another guest: its name or UUID differs"
+sed "/type='usb' bus='0' port='1'/d" "$data/change.xml" > "$work/open.xml"
+page "$data/change.xml" "$work/open.xml"
+has "$work/page.html" "An address is left open"
 page "$data/change.new.xml" "$data/change.xml"
 holds test "$(count "//g[contains(@class, 'added')][title[contains(., 'rng')]]")" -eq 1
 
