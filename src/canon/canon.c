@@ -15,16 +15,16 @@ static const struct pass {
 #undef PASS
 };
 
-static bool is_qemu(enum atom virt)
+bool canon_is_qemu(const struct canon *c)
 {
-    return virt == A_qemu || virt == A_kvm || virt == A_hvf;
+    return c->virt == A_qemu || c->virt == A_kvm || c->virt == A_hvf;
 }
 
 static bool concerns(const struct pass *p, const struct canon *c)
 {
     if (p->scope == SCOPE_ALL)
         return true;
-    return !c->opt.generic && (p->scope == SCOPE_DRIVER || is_qemu(c->virt));
+    return !c->opt.generic && (p->scope == SCOPE_DRIVER || canon_is_qemu(c));
 }
 
 /* A stage is finished even after an error, so that its other mistakes are reported too; what builds on it is not

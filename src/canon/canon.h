@@ -61,6 +61,8 @@ enum pass_scope {
 
 /* Prepares the context of a parsed document; canon_run does it too. False when the document is no domain. */
 bool canon_begin(struct canon *c);
+/* True for guests of QEMU, with whichever accelerator. */
+bool canon_is_qemu(const struct canon *c);
 /* Runs all passes over a parsed document. True when it is accepted (no error among its diagnostics). */
 bool canon_run(struct canon *c);
 
@@ -93,6 +95,16 @@ struct node *add_device(struct canon *c, enum atom kind, enum rule r);
 #define refuse_at(c, n, name, ...) refuse((c), (n), node_attr((n), (name)), __VA_ARGS__)
 /* That an element lacks an attribute. */
 void refuse_missing(struct canon *c, const struct node *n, enum atom attribute);
+
+/* Of two that exclude one another it is the one that was plugged in that is wrong: makes it the later one. */
+static inline void blame_plugged(const struct node **later, const struct node **first)
+{
+    if (node_is_grafted(*first) && !node_is_grafted(*later)) {
+        const struct node *other = *first;
+        *first = *later;
+        *later = other;
+    }
+}
 
 /* A number as text in the document's arena; the line of an element in the same way. */
 const char *text_of(struct canon *c, uint64_t value);

@@ -52,14 +52,20 @@ static size_t collect(struct canon *c, enum atom child, enum atom name, struct n
     return n;
 }
 
+static void refuse_twice(struct canon *c, const struct named *later, enum atom part, enum diag_id id)
+{
+    const struct node *one = later->device, *first = later[-1].device;
+    blame_plugged(&one, &first);
+    refuse(c, node_child(one, part), NULL, id, later->name, line_of(c, first));
+}
+
 void pass_alias_check(struct canon *c)
 {
     struct named *all;
     const size_t n = collect(c, A_alias, A_name, &all);
     for (size_t i = 1; i < n; i++)
         if (strcmp(all[i].name, all[i - 1].name) == 0)
-            refuse(c, node_child(all[i].device, A_alias), NULL, D_alias_twice, all[i].name,
-                   line_of(c, all[i - 1].device));
+            refuse_twice(c, &all[i], A_alias, D_alias_twice);
 }
 
 void pass_boot_order(struct canon *c)
@@ -70,8 +76,7 @@ void pass_boot_order(struct canon *c)
         if (strcmp(all[i].name, "0") == 0)
             refuse(c, node_child(all[i].device, A_boot), NULL, D_boot_zero);
         if (i && strcmp(all[i].name, all[i - 1].name) == 0)
-            refuse(c, node_child(all[i].device, A_boot), NULL, D_boot_twice, all[i].name,
-                   line_of(c, all[i - 1].device));
+            refuse_twice(c, &all[i], A_boot, D_boot_twice);
     }
 }
 

@@ -171,6 +171,12 @@ static void check_target(struct canon *c, const struct node *disk)
         refuse_at(c, target, A_rotation_rate, D_disk_rotation);
 }
 
+static void refuse_taken(struct canon *c, const struct node *disk, const struct node *holder)
+{
+    blame_plugged(&disk, &holder);
+    refuse(c, node_child(disk, A_address), NULL, D_disk_address_taken, disk_name(disk), disk_name(holder));
+}
+
 static void check_duplicates(struct canon *c)
 {
     const size_t count = node_count(c->devices, A_disk);
@@ -186,7 +192,7 @@ static void check_duplicates(struct canon *c)
         for (size_t i = 0; i < 4; i++)
             if (disk_bus(disk) == buses[i] && attr_is(address, A_type, A_drive) &&
                 !drive_reserve(sets[i], &at, disk, &why))
-                refuse(c, address, NULL, D_disk_address_taken, disk_name(disk), disk_name(why.holder));
+                refuse_taken(c, disk, why.holder);
     }
 }
 
@@ -216,9 +222,11 @@ static void check_names(struct canon *c)
 {
     struct seen *names = seen_new(c->scratch);
     FOR_DEVICES(disk, c, A_disk) {
-        const struct node *first = seen_before(names, disk_name(disk), disk);
-        if (first)
-            refuse(c, disk, NULL, D_disk_name_twice, disk_name(disk), line_of(c, first));
+        const struct node *first = seen_before(names, disk_name(disk), disk), *later = disk;
+        if (!first)
+            continue;
+        blame_plugged(&later, &first);
+        refuse(c, later, NULL, D_disk_name_twice, disk_name(disk), line_of(c, first));
     }
 }
 

@@ -81,6 +81,13 @@ static bool given_address(struct node *n, struct usb_addr *addr)
     return true;
 }
 
+static void refuse_taken(struct canon *c, const struct node *n, const struct node *holder, const char *port)
+{
+    blame_plugged(&n, &holder);
+    const struct node *at = node_child(n, A_address) ? node_child(n, A_address) : n;
+    refuse(c, at, NULL, D_usb_port_taken, port, holder->text, line_of(c, holder));
+}
+
 static void explain_refusal(struct ports *p, struct node *n, const struct addr_refusal *why)
 {
     struct canon *c = p->c;
@@ -88,8 +95,7 @@ static void explain_refusal(struct ports *p, struct node *n, const struct addr_r
     const char *value = text_of(c, why->value);
     switch (why->verdict) {
     case ADDR_TAKEN:
-        refuse(c, at, NULL, D_usb_port_taken, value, ((const struct node *)why->holder)->text,
-               line_of(c, why->holder));
+        refuse_taken(c, n, why->holder, value);
         break;
     case ADDR_NO_BUS:
         refuse(c, at, NULL, D_usb_no_bus, value);

@@ -93,9 +93,10 @@ static void refuse_taken(struct pci_guest *g, const struct pci_device *d, const 
                          const struct pci_device *holder)
 {
     struct diag *diag;
-    /* The board was there first, whatever the order of the questions; and what the document does not have cannot be
-     * shown in it. */
-    if (!d->node || (!d->node->ordinal && holder && holder->node)) {
+    const bool plugged = holder && holder->node && node_is_grafted(holder->node);
+    /* The board was there first, whatever the order of the questions, and what is plugged in comes last; and what the
+     * document does not have cannot be shown in it. */
+    if (!d->node || plugged || (!d->node->ordinal && holder && holder->node)) {
         const struct pci_device *part = d;
         d = holder;
         holder = part;

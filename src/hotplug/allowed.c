@@ -3,6 +3,9 @@
 
 #include "plug.h"
 
+/* Beside enum plug_action. */
+enum { IN_DEFINITIONS = 8 };
+
 static const struct {
     uint8_t actions;
     uint16_t element;
@@ -10,6 +13,7 @@ static const struct {
 } rows[] = {
 #define A PLUG_ATTACH
 #define D PLUG_DETACH
+#define ALWAYS IN_DEFINITIONS
 #define ONLY(actions, element, path, values) {actions, A_##element, path, values},
 #define PART(model, path)
 #include "allowed.def"
@@ -17,6 +21,7 @@ static const struct {
 #undef ONLY
 #undef A
 #undef D
+#undef ALWAYS
 };
 
 static const struct {
@@ -80,19 +85,22 @@ static bool is_idle(struct plug *p)
     return !user;
 }
 
-bool plug_may_run(struct plug *p)
+bool plug_is_allowed(struct plug *p)
 {
-    bool ok = p->action != PLUG_DETACH || is_idle(p);
+    const bool running = p->canon.opt.running;
+    bool ok = !running || p->action != PLUG_DETACH || is_idle(p);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct node *at;
         struct attr *a;
-        if (rows[i].element != p->done->name || !(rows[i].actions & p->action))
+        if (rows[i].element != p->done->name || !(rows[i].actions & p->action) ||
+            !(running || rows[i].actions & IN_DEFINITIONS))
             continue;
         const bool there = node_find(p->done, rows[i].path, strlen(rows[i].path), &at, &a);
         if (there && plug_is_listed(rows[i].values, a->value))
             continue;
         const bool given = p->action == PLUG_ATTACH && there;
-        refuse(&p->canon, given ? at : p->given, given ? a : NULL, D_plug_only, p->done->text, rows[i].path,
+        refuse(&p->canon, given ? at : p->given, given ? a : NULL,
+               rows[i].actions & IN_DEFINITIONS ? D_plug_only_ever : D_plug_only, p->done->text, rows[i].path,
                there ? a->value : "", plug_word(p->action), rows[i].values);
         ok = false;
     }

@@ -39,6 +39,10 @@ static bool begin(struct plug *p, enum plug_action action)
     p->given = doc_graft(c->doc, p->device, root);
     if (!canon_begin(c))
         return false;
+    if (!canon_is_qemu(c)) {
+        refuse(c, p->given, NULL, D_plug_hypervisor, attr_get(c->domain, A_type) ? attr_get(c->domain, A_type) : "");
+        return false;
+    }
     if (kind && (c->opt.running ? kind->running : kind->defined) & action)
         return true;
     if (kind && kind->defined & action)
@@ -105,8 +109,17 @@ static void change_memory(struct canon *c, const struct node *device, bool more)
         change_amount(c, A_currentMemory, kib, more);
 }
 
+/* The console that shows the first serial port goes with it. */
+static void take_console(struct canon *c, const struct node *device)
+{
+    struct node *console = node_child(c->devices, A_console);
+    if (device == node_child(c->devices, A_serial) && attr_is(node_child(console, A_target), A_type, A_serial))
+        node_drop(console);
+}
+
 static void take_out(struct canon *c, struct node *device)
 {
+    take_console(c, device);
     change_memory(c, device, false);
     node_drop(device);
 }
@@ -160,7 +173,7 @@ bool plug_attach(struct plug *p)
         refuse(c, p->done, NULL, D_plug_twice, p->done->text, text_of(c, doc_place(c->doc, same, NULL).line));
         return false;
     }
-    return !c->opt.running || plug_may_run(p);
+    return plug_is_allowed(p);
 }
 
 bool plug_detach(struct plug *p)
@@ -169,7 +182,7 @@ bool plug_detach(struct plug *p)
     if (!device)
         return false;
     p->done = device;
-    if (p->canon.opt.running && !plug_may_run(p))
+    if (!plug_is_allowed(p))
         return false;
     take_out(&p->canon, device);
     const bool done = complete(p, NULL);

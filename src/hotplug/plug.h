@@ -41,8 +41,8 @@ struct node *plug_find_same(struct plug *p);
 
 /* Refuses an attached device that leaves open what libvirt does not fill in then. */
 bool plug_is_whole(struct plug *p);
-/* Refuses what no running guest can be given. */
-bool plug_may_run(struct plug *p);
+/* Refuses what the guest cannot be given, or what cannot be taken from it. */
+bool plug_is_allowed(struct plug *p);
 /* Adds to the given device what an update of a running guest may leave out. */
 void plug_keep(struct plug *p, const struct node *old);
 /* Refuses changes from `old` to the completed device that a running guest cannot make. */

@@ -108,6 +108,36 @@ holds test "$(grep "<mac" "$work/g.xml" | sort | uniq -d | wc -l)" = 0
 hole=$(grep -A9 "52:54:00:00:00:02" "$work/before.xml" | grep -m1 "<address")
 has "$work/g.xml" "$hole"
 
+# Of two that exclude one another the one that comes is wrong, whatever the order of the questions.
+cat > "$work/full.xml" << 'XML'
+<domain type='kvm'>
+  <name>full</name>
+  <memory unit='MiB'>512</memory>
+  <os><type arch='x86_64' machine='pc-i440fx-9.2'>hvm</type></os>
+  <devices>
+    <interface type='user'>
+      <address type='pci' domain='0' bus='0' slot='9' function='0'/>
+    </interface>
+    <input type='tablet' bus='usb'><address type='usb' bus='0' port='1'/></input>
+    <rng model='virtio'><backend model='random'>/dev/random</backend><alias name='ua-one'/></rng>
+    <redirdev bus='usb' type='tcp'><source mode='connect' host='h' service='1'/><boot order='3'/></redirdev>
+  </devices>
+</domain>
+XML
+# clash PATTERN DISK-CONTENT...
+clash() {
+    echo "<disk type='file'><source file='/srv/b.img'/>$2</disk>" > "$work/clash.xml"
+    expect 1 "$virtcanon" attach --host $host "$work/full.xml" "$work/clash.xml"
+    has "$work/err" "clash.xml:1:.*$1"
+}
+clash "belongs to the <interface> at line 6" \
+    "<target dev='vda'/><address type='pci' domain='0' bus='0' slot='9' function='0'/>"
+clash "<input> of line 9" "<target dev='sda' bus='usb'/><address type='usb' bus='0' port='1'/>"
+clash "at line 10" "<target dev='vda'/><alias name='ua-one'/>"
+clash "at line 11" "<target dev='vda'/><boot order='3'/>"
+sed 's/kvm/xen/' "$work/full.xml" > "$work/xen.xml"
+expect 1 "$virtcanon" attach --config "$work/xen.xml" "$work/disk.xml"
+
 # What it takes and what not.
 expect 2 "$virtcanon" attach "$work/guest.xml"
 expect 2 "$virtcanon" attach "$work/guest.xml" "$work/none.xml"
