@@ -3,7 +3,7 @@
 #   make demo     dependencies, build, then an example guest and what was decided about it
 #   make check    dependencies, build, all tests
 #   make check-html   reports in headless Chromium
-#   make all | bench | asan | valgrind | fuzz | lint | clean
+#   make all | bench | conformance | asan | valgrind | fuzz | lint | clean
 #   make install  [DESTDIR=] [PREFIX=/usr/local] [LIBDIR=]
 #   make deps     Debian packages that are missing (as root, or with sudo)
 
@@ -113,7 +113,7 @@ CPUGEN_OBJ := $(CPUGEN_SRC:%.c=$(BUILD)/%.o)
 TREES    := $(BUILD)/tests/shuffle.o $(BUILD)/tests/mutate.o $(BUILD)/tests/grow.o $(BUILD)/tests/pool.o
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all deps demo check check-only check-html bench install asan valgrind fuzz lint clean
+.PHONY: all deps demo check check-only check-html bench conformance install asan valgrind fuzz lint clean
 all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/manual.html $(BUILD)/virtcanon-rules.7
 
 # The tools that generate code leave their memory to the end of the process: not to be reported by `make asan`.
@@ -246,6 +246,10 @@ $(BUILD)/bench: $(BUILD)/tools/bench/bench.o $(BUILD)/$(SONAME)
 
 bench: all $(BUILD)/bench
 	$(Q)sh tools/bench/run $(BUILD)
+
+# libvirt's own test cases; the tree of its source in LIBVIRT, or what tools/conformance/run finds.
+conformance: all
+	$(Q)sh tools/conformance/run $(BUILD) docs/parity.md $(LIBVIRT)
 
 asan:
 	$(Q)$(MAKE) --no-print-directory BUILD=build-asan check-only \
