@@ -33,6 +33,7 @@ finish() {
     rm -rf "$profile"
 }
 trap finish EXIT
+trap "exit 1" INT TERM
 
 tries=0
 while ! port=$(sed -n 's/.*started successfully on port \([0-9]*\).*/\1/p' "$profile/log" | grep .); do
