@@ -25,22 +25,29 @@ static void expect(bool ok, const char *path, const char *what)
 }
 
 /* The canonicalized document, or NULL when it is refused. */
-static vc_document *read_text(const char *text, size_t len)
+static vc_document *read_as(const char *text, size_t len, unsigned flags)
 {
     vc_document *doc = vc_document_parse(text, len, "test");
-    if (doc && vc_document_canonicalize(doc, NULL, VC_LIBVIRT | VC_SETTLED))
+    if (doc && vc_document_canonicalize(doc, NULL, flags))
         return doc;
     vc_document_free(doc);
     return NULL;
 }
 
-/* The form that `canon` prints: libvirt's own is not always one that libvirt reads again. NULL when it is refused. */
-static char *canonical_text(const char *text, size_t len, size_t *out_len)
+/* As diff and id read. */
+static vc_document *read_text(const char *text, size_t len)
 {
-    vc_document *doc = vc_document_parse(text, len, "test");
-    char *out = doc && vc_document_canonicalize(doc, NULL, 0) ? vc_document_text(doc, out_len) : NULL;
+    return read_as(text, len, VC_LIBVIRT | VC_SETTLED);
+}
+
+/* What canon prints, or NULL when it refuses: some documents are accepted only as libvirt reads them, and what libvirt
+ * prints of those it does not always accept itself. */
+static char *canonical_text(const char *source, size_t source_len, size_t *len)
+{
+    vc_document *doc = read_as(source, source_len, 0);
+    char *text = doc ? vc_document_text(doc, len) : NULL;
     vc_document_free(doc);
-    return out;
+    return text;
 }
 
 static void show_first(const vc_diff *diff)
@@ -73,13 +80,13 @@ static bool same_id(vc_document *a, vc_document *b)
 
 static void check_one(vc_document *doc, const char *source, size_t source_len, const char *path)
 {
-    size_t len;
-    char *canonical = canonical_text(source, source_len, &len), *settled = vc_document_text(doc, NULL);
-    vc_document *again = canonical ? read_text(canonical, len) : NULL;
     expect_empty(doc, doc, path, "differs from itself");
-    char *fixed = again ? vc_document_text(again, NULL) : NULL;
-    expect(fixed || !canonical, path, "the canonical form is refused");
-    if (fixed && strcmp(settled, fixed) == 0) { /* that it is a fixed point is tested elsewhere */
+    size_t len;
+    char *canonical = canonical_text(source, source_len, &len);
+    vc_document *again = canonical ? read_text(canonical, len) : NULL;
+    if (canonical)
+        expect(again, path, "the canonical form is refused");
+    if (again) {
         expect_empty(doc, again, path, "differs from its canonical form");
         expect(same_id(doc, again), path, "has not the fingerprint of its canonical form");
     }
@@ -90,8 +97,6 @@ static void check_one(vc_document *doc, const char *source, size_t source_len, c
         expect(same_id(doc, shuffled), path, "has another fingerprint when shuffled");
     }
     free(text);
-    vc_free(settled);
-    vc_free(fixed);
     vc_free(canonical);
     vc_document_free(again);
     vc_document_free(shuffled);

@@ -71,7 +71,7 @@ static void settle_host(struct canon *c, struct node *cpu, bool named)
         attr_drop(model, A_fallback);
     else
         node_drop_children(cpu, A_model);
-    if (!c->opt.libvirt && !node_child(cpu, A_model))
+    if ((!c->opt.libvirt || c->opt.settled) && !node_child(cpu, A_model))
         node_drop_children(cpu, A_vendor); /* no reader would take it without a model */
 }
 
