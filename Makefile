@@ -44,7 +44,7 @@ SCHEMA  := bind order
 VALID   := places recovery stray suspect validate words wrong
 HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names nodes pci_devices \
            probe profile profile_read profile_write qmp_process qmp_replies qmp_schema show text_file
-CPU     := cpu data list near ppc64 qemu read rules simple tables write x86_baseline x86_compare x86_costs x86_decode \
+CPU     := cpu data list local near ppc64 qemu read rules simple tables write x86_baseline x86_compare x86_costs x86_decode \
            x86_guest x86_live x86_sets
 ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
 CANON   := amount arrange canon controller decide device disk explain machine pass_address_check pass_address_parts pass_audio \

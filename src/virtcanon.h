@@ -307,6 +307,10 @@ VC_API vc_cpu_answer vc_cpu_live(const vc_cpu_options *o, vc_cpu *guest, vc_cpu 
 VC_API vc_cpu_answer vc_cpu_expand(const vc_cpu_options *o, vc_cpu *cpu);
 /* "valid": all features exist on this architecture. */
 VC_API vc_cpu_answer vc_cpu_validate(const vc_cpu_options *o, vc_cpu *cpu);
+/* What CPUID, and the MSRs that can be read, say of this machine's processor: a <cpudata> document. */
+VC_API vc_cpu_answer vc_cpu_local_data(void);
+/* The CPU that this is. */
+VC_API vc_cpu_answer vc_cpu_local(const vc_cpu_options *o);
 /* The models of the architecture, one a line. */
 VC_API vc_cpu_answer vc_cpu_list(const vc_cpu_options *o);
 

@@ -5,6 +5,7 @@
 
 #include "cpu/data.h"
 #include "cpu/list.h"
+#include "cpu/local.h"
 #include "cpu/rules.h"
 #include "host/json.h"
 #include "virtcanon_document.h"
@@ -354,6 +355,14 @@ static bool decode(struct job *job)
     return finish(job, cpu);
 }
 
+static bool local(struct job *job)
+{
+    struct cpu *cpu = decode_host(job, job->in[0]);
+    if (cpu)
+        cpu_local_details(cpu, job->work.arena);
+    return finish(job, cpu);
+}
+
 static bool signature(struct job *job)
 {
     struct x86_data data;
@@ -478,4 +487,24 @@ vc_cpu_answer vc_cpu_validate(const vc_cpu_options *o, vc_cpu *cpu)
 vc_cpu_answer vc_cpu_list(const vc_cpu_options *o)
 {
     return compute(&(struct job){.o = o, .run = list});
+}
+
+vc_cpu_answer vc_cpu_local_data(void)
+{
+    struct buf data = {0}, error = {0};
+    const bool done = cpu_local_data(&data, &error);
+    return (vc_cpu_answer){.verdict = done ? VC_CPU_YES : VC_CPU_NO, .text = data.text, .reason = error.text};
+}
+
+vc_cpu_answer vc_cpu_local(const vc_cpu_options *o)
+{
+    vc_cpu_answer data = vc_cpu_local_data();
+    vc_cpu *cpu = data.text ? vc_cpu_parse(data.text, strlen(data.text), "this machine") : NULL;
+    if (!cpu)
+        return data;
+    vc_free(data.text);
+    vc_free(data.reason);
+    data = compute(&(struct job){.o = o, .in = &cpu, .count = 1, .run = local});
+    vc_cpu_free(cpu);
+    return data;
 }

@@ -8,7 +8,7 @@
 struct settings {
     vc_cpu_options options;
     const char *arch, *models, *definitions, *target, *format;
-    bool expand, migratable, restored, guest, explain;
+    bool expand, migratable, restored, guest, explain, dump;
 };
 
 enum { MAX_OPERANDS = 1 << 20 };
@@ -16,6 +16,7 @@ enum { MAX_OPERANDS = 1 << 20 };
 /* What is given on the command line, read. */
 struct given {
     struct cpus cpus;
+    bool dump;
     const char *word; /* the last operand of an action that takes one beside files */
 };
 
@@ -75,6 +76,11 @@ static vc_cpu_answer list(const vc_cpu_options *o, const struct given *g)
     return vc_cpu_list(o);
 }
 
+static vc_cpu_answer host(const vc_cpu_options *o, const struct given *g)
+{
+    return g->dump ? vc_cpu_local_data() : vc_cpu_local(o);
+}
+
 static const struct action {
     const char *name, *operands;
     vc_cpu_answer (*run)(const vc_cpu_options *o, const struct given *g); /* NULL: the matrix */
@@ -93,6 +99,7 @@ static const struct action {
     {"live", "GUEST ENABLED DISABLED", live, 3, 3, false, false},
     {"expand", "CPU", expand, 1, 1, false, false},
     {"validate", "CPU", validate, 1, 1, false, false},
+    {"host", "", host, 0, 0, false, false},
     {"list", "", list, 0, 0, false, false},
     {NULL, NULL, NULL, 0, 0, false, false},
 };
@@ -146,7 +153,7 @@ static int report(const struct given *g, const struct settings *set, vc_cpu_answ
 
 static int run(const struct action *a, const struct settings *set, int count, char **words)
 {
-    struct given g = {.word = a->word ? words[count - 1] : NULL};
+    struct given g = {.word = a->word ? words[count - 1] : NULL, .dump = set->dump};
     const int files = a->word ? count - 1 : count;
     int status = EXIT_TROUBLE;
     if (!cpus_read(&g.cpus, files, words)) {
@@ -220,6 +227,7 @@ int cmd_cpu(const struct command *self, int argc, char **argv)
         OPT_TEXT("models", 'm', "NAME,...", &set.models, "models that the result may use"),
         OPT_TEXT("qemu-models", 0, "FILE", &set.definitions, "the same from a reply to query-cpu-definitions"),
         OPT_FLAG("guest", 'g', &set.guest, "decode: the CPU of a guest"),
+        OPT_FLAG("dump", 'd', &set.dump, "host: the CPUID data themselves"),
         OPT_FLAG("explain", 'x', &set.explain, "baseline: say what each host costs the pool"),
         OPT_FLAG("expand", 'e', &set.expand, "baseline, live: write out all features of the model"),
         OPT_FLAG("migratable", 0, &set.migratable, "baseline: without features that cannot migrate"),

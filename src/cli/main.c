@@ -37,7 +37,8 @@ const struct command commands[] = {
      "Exit status: 0 done, 1 a document was refused, 2 a file could not be read.",
      cmd_id},
     {"cpu", "compare HOST CPU | guest HOST GUEST | update HOST GUEST | baseline FILE... | matrix HOST... GUEST... |\n"
-            "           features CPU FEATURE | decode DATA | signature DATA | live GUEST ENABLED DISABLED | expand CPU | validate CPU | list",
+            "           features CPU FEATURE | decode DATA | signature DATA | live GUEST ENABLED DISABLED | expand CPU | validate CPU |\n"
+            "           host | list",
      "Compute with CPU models: what a host can run, what a pool shares",
      "A CPU is a <cpu> element, or any document with CPUs in it: the output of 'virsh capabilities' or 'virsh\n"
      "domcapabilities', a domain. DATA is CPUID data in <cpudata>, or QEMU's reply to query-cpu-model-expansion.\n"
@@ -53,6 +54,7 @@ const struct command commands[] = {
      "  live       the guest's CPU corrected by the features that QEMU enabled and disabled\n"
      "  expand     the CPU with all features of its model written out\n"
      "  validate   whether all its features exist\n"
+     "  host       the CPU of this machine\n"
      "  list       the models of the architecture\n"
      "\n"
      "Exit status: 0 done or yes, 1 the answer is no or a document is wrong, 2 a file could not be read.",

@@ -111,7 +111,7 @@ static int walk_operand(const char *path, struct visitor *v)
     if (!is_folder(path))
         return visit(path, false, v);
     const int status = walk_folder(path, v, 0);
-    if (v->seen == before && status == EXIT_YES)
+    if (v->seen == before && status == EXIT_YES && !v->roots)
         complain("%s: no domain document is in this folder", path);
     return status;
 }

@@ -11,7 +11,7 @@ failed=0
 play() {
     while IFS= read -r line; do
         case $line in
-        '$ '* | '#'* | '') printf '%s\n' "$line" ;;
+        '$ '* | '# '*) printf '%s\n' "$line" ;;
         esac
         case $line in
         '$ '*)
