@@ -3,6 +3,7 @@
 #   make demo     dependencies, build, then an example guest and what was decided about it
 #   make check    dependencies, build, all tests
 #   make check-html   reports in headless Chromium
+#   make check-cpu    CPU models against a real QEMU and libvirt
 #   make all | bench | conformance | asan | valgrind | fuzz | lint | clean
 #   make install  [DESTDIR=] [PREFIX=/usr/local] [LIBDIR=]
 #   make deps     Debian packages that are missing (as root, or with sudo)
@@ -44,8 +45,8 @@ SCHEMA  := bind order
 VALID   := places recovery stray suspect validate words wrong
 HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs import json names nodes pci_devices \
            probe profile profile_read profile_write qmp_process qmp_replies qmp_schema show text_file
-CPU     := cpu data list local near ppc64 qemu read rules simple tables write x86_baseline x86_compare x86_costs x86_decode \
-           x86_guest x86_live x86_sets
+CPU     := cpu data form_qemu form_vmware form_xen list local near ppc64 qemu read rules simple tables write \
+           x86_baseline x86_compare x86_costs x86_decode x86_guest x86_live x86_sets
 ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
 CANON   := amount arrange canon controller decide device disk explain machine pass_address_check pass_address_parts pass_audio \
            pass_boot pass_channel pass_chardev pass_clock pass_console pass_controller_add \
@@ -71,7 +72,7 @@ CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_repor
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \
            guards main matchable members merge notes pats read regex slots types util
 HOSTGEN := embed hostgen
-CPUGEN  := cpugen emit features models rows
+CPUGEN  := cpugen emit features models news rows
 CPU_TABLES := x86-features x86-models
 UNIT    := addr_other addr_pci bind host report schema validate
 SCHEMA_TOP := address capabilities clock cpu devices domain features hyperv hypervisor init lifecycle \
@@ -92,7 +93,8 @@ CLI_SRC  := $(CLI:%=src/cli/%.c) src/base/nearest.c
 RNGC_SRC := $(RNGC:%=tools/rngc/%.c)
 HOSTGEN_SRC := $(HOSTGEN:%=tools/hostgen/%.c) src/base/arena.c src/base/buf.c \
                $(patsubst %,src/host/%.c,$(filter-out embedded show,$(HOST)))
-CPUGEN_SRC := $(CPUGEN:%=tools/cpugen/%.c)
+CPUGEN_SRC := $(CPUGEN:%=tools/cpugen/%.c) src/base/buf.c \
+              $(patsubst %,src/host/%.c,json qmp_process qmp_replies text_file)
 CPU_DATA := $(CPU_TABLES:%=data/cpu/%.cpu)
 SCHEMAS  := $(SCHEMA_TOP:%=schemas/%.rng) $(SCHEMA_DEVICES:%=schemas/devices/%.rng)
 HOSTS    := $(PROFILES:%=hosts/%.host)
@@ -113,7 +115,7 @@ CPUGEN_OBJ := $(CPUGEN_SRC:%.c=$(BUILD)/%.o)
 TREES    := $(BUILD)/tests/shuffle.o $(BUILD)/tests/mutate.o $(BUILD)/tests/grow.o $(BUILD)/tests/pool.o
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all deps demo check check-only check-html bench conformance install asan valgrind fuzz lint clean
+.PHONY: all deps demo check check-only check-cpu check-html bench conformance install asan valgrind fuzz lint clean
 all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/manual.html $(BUILD)/virtcanon-rules.7
 
 # The tools that generate code leave their memory to the end of the process: not to be reported by `make asan`.
@@ -144,7 +146,7 @@ $(GEN)/hosts.c: $(BUILD)/hostgen $(HOSTS)
 
 $(BUILD)/cpugen: $(CPUGEN_OBJ)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) -o $@ $^
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(PC_LIBS)
 
 $(GEN)/cpu_tables.c: $(BUILD)/cpugen $(CPU_DATA)
 	@echo "  CPUS  $(GEN)"
@@ -234,6 +236,10 @@ check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/di
 # The pages of reports in headless Chromium (Debian: chromium-driver, curl); pictures of them stay in $(BUILD)/html.
 check-html: all
 	$(Q)BUILD=$(BUILD) sh tests/html/run.sh
+
+# With a real QEMU and a real libvirt, where they are installed.
+check-cpu: all
+	$(Q)BUILD=$(BUILD) sh tests/cpu/real.sh
 
 # --- use ------------------------------------------------------------------------------------------------------------
 

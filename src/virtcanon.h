@@ -307,6 +307,14 @@ VC_API vc_cpu_answer vc_cpu_live(const vc_cpu_options *o, vc_cpu *guest, vc_cpu 
 VC_API vc_cpu_answer vc_cpu_expand(const vc_cpu_options *o, vc_cpu *cpu);
 /* "valid": all features exist on this architecture. */
 VC_API vc_cpu_answer vc_cpu_validate(const vc_cpu_options *o, vc_cpu *cpu);
+/* The CPU in the words of a hypervisor. */
+enum vc_cpu_form {
+    VC_CPU_QEMU,       /* the value of -cpu */
+    VC_CPU_XEN,        /* the value of xl's cpuid; empty when it needs none */
+    VC_CPU_FEATURESET, /* Xen's words of features */
+    VC_CPU_VMWARE,     /* lines of a .vmx file */
+};
+VC_API vc_cpu_answer vc_cpu_write(const vc_cpu_options *o, vc_cpu *cpu, enum vc_cpu_form form);
 /* What CPUID, and the MSRs that can be read, say of this machine's processor: a <cpudata> document. */
 VC_API vc_cpu_answer vc_cpu_local_data(void);
 /* The CPU that this is. */

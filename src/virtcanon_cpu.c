@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpu/data.h"
+#include "cpu/form.h"
 #include "cpu/list.h"
 #include "cpu/local.h"
 #include "cpu/rules.h"
@@ -125,6 +126,7 @@ struct job {
     vc_cpu *const *in;
     size_t count;
     const char *word; /* of the command line */
+    enum vc_cpu_form form;
     bool (*run)(struct job *job);
     const char *text; /* the answer, or */
     const struct cpu *cpu;
@@ -418,6 +420,19 @@ static bool validate(struct job *job)
     return true;
 }
 
+static bool write_form(struct job *job)
+{
+    static const char *(*const forms[])(struct cpu_work *w, const struct cpu *cpu) = {
+        [VC_CPU_QEMU] = cpu_form_qemu,
+        [VC_CPU_XEN] = cpu_form_xen,
+        [VC_CPU_FEATURESET] = cpu_form_featureset,
+        [VC_CPU_VMWARE] = cpu_form_vmware,
+    };
+    const struct cpu *cpu = single(job, 0);
+    job->text = cpu_rules(&job->work) && cpu ? forms[job->form](&job->work, cpu) : NULL;
+    return job->text;
+}
+
 static bool list(struct job *job)
 {
     job->text = cpu_list(&job->work);
@@ -482,6 +497,11 @@ vc_cpu_answer vc_cpu_expand(const vc_cpu_options *o, vc_cpu *cpu)
 vc_cpu_answer vc_cpu_validate(const vc_cpu_options *o, vc_cpu *cpu)
 {
     return compute(&(struct job){.o = o, .in = &cpu, .count = 1, .run = validate});
+}
+
+vc_cpu_answer vc_cpu_write(const vc_cpu_options *o, vc_cpu *cpu, enum vc_cpu_form form)
+{
+    return compute(&(struct job){.o = o, .in = &cpu, .count = 1, .form = form, .run = write_form});
 }
 
 vc_cpu_answer vc_cpu_list(const vc_cpu_options *o)

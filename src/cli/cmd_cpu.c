@@ -76,6 +76,26 @@ static vc_cpu_answer list(const vc_cpu_options *o, const struct given *g)
     return vc_cpu_list(o);
 }
 
+static vc_cpu_answer qemu(const vc_cpu_options *o, const struct given *g)
+{
+    return vc_cpu_write(o, g->cpus.list[0], VC_CPU_QEMU);
+}
+
+static vc_cpu_answer xen(const vc_cpu_options *o, const struct given *g)
+{
+    return vc_cpu_write(o, g->cpus.list[0], VC_CPU_XEN);
+}
+
+static vc_cpu_answer featureset(const vc_cpu_options *o, const struct given *g)
+{
+    return vc_cpu_write(o, g->cpus.list[0], VC_CPU_FEATURESET);
+}
+
+static vc_cpu_answer vmware(const vc_cpu_options *o, const struct given *g)
+{
+    return vc_cpu_write(o, g->cpus.list[0], VC_CPU_VMWARE);
+}
+
 static vc_cpu_answer host(const vc_cpu_options *o, const struct given *g)
 {
     return g->dump ? vc_cpu_local_data() : vc_cpu_local(o);
@@ -99,6 +119,10 @@ static const struct action {
     {"live", "GUEST ENABLED DISABLED", live, 3, 3, false, false},
     {"expand", "CPU", expand, 1, 1, false, false},
     {"validate", "CPU", validate, 1, 1, false, false},
+    {"qemu", "CPU", qemu, 1, 1, false, false},
+    {"xen", "CPU", xen, 1, 1, false, false},
+    {"featureset", "CPU", featureset, 1, 1, false, false},
+    {"vmware", "CPU", vmware, 1, 1, false, false},
     {"host", "", host, 0, 0, false, false},
     {"list", "", list, 0, 0, false, false},
     {NULL, NULL, NULL, 0, 0, false, false},

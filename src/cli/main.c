@@ -38,7 +38,7 @@ const struct command commands[] = {
      cmd_id},
     {"cpu", "compare HOST CPU | guest HOST GUEST | update HOST GUEST | baseline FILE... | matrix HOST... GUEST... |\n"
             "           features CPU FEATURE | decode DATA | signature DATA | live GUEST ENABLED DISABLED | expand CPU | validate CPU |\n"
-            "           host | list",
+            "           qemu CPU | xen CPU | featureset CPU | vmware CPU | host | list",
      "Compute with CPU models: what a host can run, what a pool shares",
      "A CPU is a <cpu> element, or any document with CPUs in it: the output of 'virsh capabilities' or 'virsh\n"
      "domcapabilities', a domain. DATA is CPUID data in <cpudata>, or QEMU's reply to query-cpu-model-expansion.\n"
@@ -54,6 +54,9 @@ const struct command commands[] = {
      "  live       the guest's CPU corrected by the features that QEMU enabled and disabled\n"
      "  expand     the CPU with all features of its model written out\n"
      "  validate   whether all its features exist\n"
+     "  qemu       the value of QEMU's option -cpu\n"
+     "  xen        the value of xl's option cpuid; featureset: the words of features that Xen prints\n"
+     "  vmware     masks of CPUID for a .vmx file\n"
      "  host       the CPU of this machine\n"
      "  list       the models of the architecture\n"
      "\n"

@@ -1,4 +1,4 @@
-/* Compiles the tables of CPU models and features into C. */
+/* Compiles the tables of CPU models and features into C, and finds what a newer QEMU adds to them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,15 +30,25 @@ void take_row(struct tables *t, const struct row *r)
     row_error(r, "'%s' is no section", r->section);
 }
 
+static const char usage[] =
+    "usage: cpugen tables FILE...\n"
+    "           C tables of the files, features first, on standard output\n"
+    "       cpugen news QEMU FILE...\n"
+    "           rows for what the QEMU binary has and the files have not\n";
+
 int main(int argc, char **argv)
 {
     static struct tables t;
-    if (argc < 3 || strcmp(argv[1], "tables") != 0) {
-        fputs("usage: cpugen tables FILE...\n           C tables of the files, features first, on standard output\n", stderr);
+    const bool asks = argc > 1 && strcmp(argv[1], "news") == 0;
+    const int first = asks ? 3 : 2;
+    if (argc <= first || (!asks && strcmp(argv[1], "tables") != 0)) {
+        fputs(usage, stderr);
         return 2;
     }
-    for (int i = 2; i < argc; i++)
+    for (int i = first; i < argc; i++)
         rows_read(&t, argv[i], take_row);
+    if (asks)
+        return news(&t, argv[2]);
     emit(&t, stdout);
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 2;
 }

@@ -46,6 +46,9 @@ void take_model(struct tables *t, const struct row *r);
 int find_feature(const struct tables *t, const char *name);
 int find_model(const struct tables *t, const char *name);
 
+/* What a QEMU binary has that the tables have not; an exit status. */
+int news(const struct tables *t, const char *emulator);
+
 /* The tables as C. */
 void emit(const struct tables *t, FILE *out);
 
