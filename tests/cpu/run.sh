@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sessions with `virtcanon cpu`: each line of a *.session that begins with "$ " is run in the folder `input`, and what it
-# prints (first errors, then results) and its exit status, unless 0, must be what stands below it. UPDATE=1 rewrites them.
+# prints (first errors, then results) and its exit status, unless 0, must be what stands below it. Lines with "## " are comments. UPDATE=1 rewrites the rest.
 virtcanon=$(cd "${BUILD:-build}" && pwd)/virtcanon
 cd "$(dirname "$0")/input" || exit 2
 now=$(mktemp)
@@ -11,7 +11,7 @@ failed=0
 play() {
     while IFS= read -r line; do
         case $line in
-        '$ '* | '# '*) printf '%s\n' "$line" ;;
+        '$ '* | '## '*) printf '%s\n' "$line" ;;
         esac
         case $line in
         '$ '*)
