@@ -2,7 +2,8 @@
  * alone, and parsing with its own RELAX NG validation. Prints a table; judges nothing.
  *
  *   bench SCHEMA FILE...       SCHEMA: the flattened schema
- *   bench --compare OLD NEW    what comparing two documents costs */
+ *   bench --compare OLD NEW    what comparing two documents costs
+ *   bench --cpu HOST CPU       milliseconds to read and compare two CPUs */
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 #include <stdio.h>
@@ -197,12 +198,38 @@ static int compare(char **paths)
     return 0;
 }
 
+static void compare_cpus(const struct set *s)
+{
+    const vc_cpu_options options = {0};
+    vc_cpu *host = vc_cpu_parse(s->docs[0].text, s->docs[0].len, s->docs[0].name);
+    vc_cpu *cpu = vc_cpu_parse(s->docs[1].text, s->docs[1].len, s->docs[1].name);
+    vc_cpu_answer answer = vc_cpu_compare(&options, host, cpu);
+    vc_free(answer.text);
+    vc_free(answer.reason);
+    vc_cpu_free(host);
+    vc_cpu_free(cpu);
+}
+
+static int cpus(char **paths)
+{
+    struct document docs[2];
+    struct set s = {.docs = docs};
+    read_document(&s, paths[0]);
+    read_document(&s, paths[1]);
+    printf("%.4f\n", best(compare_cpus, &s) * 1e3);
+    free(docs[0].text);
+    free(docs[1].text);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 4 && strcmp(argv[1], "--cpu") == 0)
+        return cpus(argv + 2);
     if (argc == 4 && strcmp(argv[1], "--compare") == 0)
         return compare(argv + 2);
     if (argc < 3)
-        fail("usage: bench SCHEMA FILE..., or bench --compare OLD NEW");
+        fail("usage: bench SCHEMA FILE..., bench --compare OLD NEW, or bench --cpu HOST CPU");
     struct set s = {.docs = calloc((size_t)argc, sizeof *s.docs)};
     xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewParserCtxt(argv[1]);
     s.schema = xmlRelaxNGParse(parser);
