@@ -227,6 +227,8 @@ void abi_compare_elements(struct comparison *c, struct node *old, struct node *n
     c->same_guest = true;
     abi_mark(old);
     abi_mark(new);
+    paths_number(old);
+    paths_number(new);
     compare_nodes(c, old, new);
 }
 

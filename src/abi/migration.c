@@ -1,6 +1,8 @@
 /* What the target of a migration must offer: one small function a topic, in document order. Judges no host. */
 #include "migration.h"
 
+#include "path.h"
+
 struct list {
     struct doc *doc;
     struct need *first, **end;
@@ -105,6 +107,7 @@ struct need *migration_needs(struct doc *d)
 {
     static void (*const topics[])(struct list *, const struct node *) = {memory, vcpus, machine, cpu, devices};
     struct list l = {.doc = d, .end = &l.first};
+    paths_number(d->root);
     for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
         topics[i](&l, d->root);
     return l.first;

@@ -3,22 +3,24 @@
 
 #include "../schema/bind.h"
 
-/* Position of n among the siblings of its name, when there are several; 0 otherwise. */
-static unsigned index_of(const struct node *n)
+void paths_number(struct node *root)
 {
-    unsigned before = 0, after = 0;
-    for (const struct node *s = n->prev; s; s = s->prev)
-        before += s->type == NODE_ELEMENT && s->name == n->name && s->ns == n->ns;
-    for (const struct node *s = n->next; s && !before && !after; s = s->next)
-        after += s->type == NODE_ELEMENT && s->name == n->name && s->ns == n->ns;
-    return before || after ? before + 1 : 0;
+    FOR_ELEMENTS(n, root)
+        n->nth = 0;
+    FOR_ELEMENTS(n, root) {
+        struct node *next = node_next_same(n);
+        if (next && !n->nth)
+            n->nth = 1;
+        if (next)
+            next->nth = n->nth + 1;
+        paths_number(n);
+    }
 }
 
 const char *path_of(struct arena *arena, const struct node *n, const struct attr *a)
 {
     const char *path = n->parent->type == NODE_ELEMENT ? path_of(arena, n->parent, NULL) : "";
-    const unsigned index = n->parent->type == NODE_ELEMENT ? index_of(n) : 0;
-    path = index ? arena_printf(arena, "%s/%s[%u]", path, n->text, index) : arena_printf(arena, "%s/%s", path, n->text);
+    path = n->nth ? arena_printf(arena, "%s/%s[%u]", path, n->text, n->nth) : arena_printf(arena, "%s/%s", path, n->text);
     return a ? arena_printf(arena, "%s/@%s", path, a->text) : path;
 }
 

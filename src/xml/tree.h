@@ -41,6 +41,7 @@ struct node {
     uint32_t ordinal;   /* 1 for the first start tag of the source; 0 for a node made later; see ORDINAL_GRAFTED */
     uint32_t line;
     uint32_t data;      /* scratch for the pass at work; its meaning ends with the pass */
+    uint32_t nth;       /* place among the siblings of its name, for paths; 0 for the only one (abi/path.h) */
     const char *why;
 };
 
