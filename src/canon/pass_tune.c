@@ -1,12 +1,11 @@
 /* Small tuning sections: weights of block devices, performance events, ciphers. */
-#include <string.h>
-
 #include "canon.h"
 
 /* A device with nothing but a path says nothing. */
 void pass_blkiotune(struct canon *c)
 {
     struct node *tune = node_child(c->domain, A_blkiotune);
+    struct seen *seen = seen_new(c->scratch);
     for (struct node *device = node_child(tune, A_device), *next; device; device = next) {
         next = node_next_same(device);
         const char *path = node_text(c->doc, node_child(device, A_path));
@@ -14,12 +13,9 @@ void pass_blkiotune(struct canon *c)
             refuse(c, device, NULL, D_element_missing, "device", "path");
             continue;
         }
-        FOR_CHILDREN(other, tune, A_device) {
-            if (other == device)
-                break;
-            if (strcmp(node_text(c->doc, node_child(other, A_path)), path) == 0)
-                refuse(c, device, NULL, D_blkio_twice, path, line_of(c, other));
-        }
+        const struct node *first = seen_before(seen, path, device);
+        if (first)
+            refuse(c, device, NULL, D_blkio_twice, path, line_of(c, first));
         bool says = false;
         FOR_ELEMENTS(child, device)
             says = says || child->name != A_path;
@@ -32,14 +28,12 @@ void pass_blkiotune(struct canon *c)
 static void refuse_repeats(struct canon *c, const struct node *parent, enum atom name, enum atom key,
                            enum diag_id twice)
 {
+    struct seen *seen = seen_new(c->scratch);
     FOR_CHILDREN(n, parent, name) {
         const char *value = attr_get(n, key);
-        FOR_CHILDREN(other, parent, name) {
-            if (other == n)
-                break;
-            if (value && attr_get(other, key) && strcmp(value, attr_get(other, key)) == 0)
-                refuse_at(c, n, key, twice, value, line_of(c, other));
-        }
+        const struct node *first = value ? seen_before(seen, value, n) : NULL;
+        if (first)
+            refuse_at(c, n, key, twice, value, line_of(c, first));
     }
 }
 
