@@ -116,6 +116,7 @@ static const struct node *find_serial_controller(struct canon *c, bool named, ui
 
 static void add_for_ports(struct canon *c, enum atom kind)
 {
+    uint64_t there = UINT64_MAX; /* most ports name the same one */
     FOR_DEVICES(device, c, kind) {
         if (!attr_is(node_child(device, A_target), A_type, A_virtio))
             continue;
@@ -125,9 +126,11 @@ static void add_for_ports(struct canon *c, enum atom kind)
         if (index > INT32_MAX)
             refuse(c, address, node_attr(address, A_controller), D_value_bad, attr_get(address, A_controller),
                    "the number of a controller", "a number below 2^31");
-        else if (!c->opt.running || device != c->plugged)
-            need_controller(c, A_virtio_serial, index, R_controller_port);
-        else if (!find_serial_controller(c, given, index))
+        else if (!c->opt.running || device != c->plugged) {
+            if (index != there)
+                need_controller(c, A_virtio_serial, index, R_controller_port);
+            there = index;
+        } else if (!find_serial_controller(c, given, index))
             refuse(c, device, NULL, D_plug_no_serial, given ? text_of(c, index) : "");
     }
 }

@@ -51,11 +51,12 @@ static bool is_before(struct place a, struct place b)
 
 static struct part *part_at(const struct parts *p, struct place place)
 {
-    struct part *found = p->list;
-    for (uint32_t i = 1; i < p->count; i++)
-        if (!is_before(place, p->list[i].from))
-            found = &p->list[i];
-    return found;
+    uint32_t low = 0, above = p->count;
+    while (above - low > 1) {
+        const uint32_t middle = low + (above - low) / 2;
+        *(is_before(place, p->list[middle].from) ? &above : &low) = middle;
+    }
+    return &p->list[low];
 }
 
 /* The last element that begins at this place or before. */
@@ -68,13 +69,28 @@ static struct node *element_at(struct doc *written, struct node *n, struct place
     return found ? element_at(written, found, place) : n;
 }
 
-static struct node *same_in(struct node *copy, const struct node *original)
+/* The elements of a copy by their ordinals. */
+struct copy {
+    struct doc *doc;
+    struct node **at;
+};
+
+static void list_elements(struct copy *copy, struct node *n)
 {
-    struct node *found = copy->ordinal == original->ordinal ? copy : NULL;
-    FOR_ELEMENTS(child, copy)
-        if (!found && child->ordinal <= original->ordinal)
-            found = same_in(child, original);
-    return found;
+    if (n->ordinal <= copy->doc->start_count)
+        copy->at[n->ordinal] = n;
+    FOR_ELEMENTS(child, n)
+        list_elements(copy, child);
+}
+
+/* NULL when it was taken out. */
+static struct node *same_in(const struct copy *copy, const struct node *original)
+{
+    struct node *found = original->ordinal <= copy->doc->start_count ? copy->at[original->ordinal] : NULL;
+    const struct node *top = found;
+    while (top && top != copy->doc->root)
+        top = top->parent;
+    return top ? found : NULL;
 }
 
 /* The attribute that begins at this place. */
@@ -112,16 +128,16 @@ static void take_out(struct node *n, struct attr *a, unsigned around)
 }
 
 /* Mends a copy; a misspelt name that the validator has mended may stay. */
-static void mend(struct doc *written, struct doc *copy, const struct diag *d, unsigned around)
+static void mend(struct doc *written, const struct copy *copy, const struct diag *d, const struct part *part)
 {
     const bool unknown = d->id == D_attribute_unknown || d->id == D_element_unknown;
-    struct node *original = element_at(written, written->root, d->place), *n = same_in(copy->root, original);
+    struct node *original = element_at(written, part->node, d->place), *n = same_in(copy, original);
     const struct attr *a = attribute_at(written, original, d->place);
     struct attr *copied = n ? n->attrs : NULL;
     for (const struct attr *o = original->attrs; a && o != a && copied; o = o->next)
         copied = copied->next;
     if (n && !(unknown && (a ? a->slot : original->slot)))
-        take_out(n, a ? copied : NULL, around);
+        take_out(n, a ? copied : NULL, part->around);
 }
 
 /* Marks the parts with mistakes of the schema. What a section says is a property of the whole domain, and what stands
@@ -146,15 +162,17 @@ enum reading { MENDED, AS_IS, WITHOUT, READINGS };
 
 static struct doc *copy_of(struct doc *written, const struct parts *p, enum reading how)
 {
-    struct doc *copy = doc_twin(written);
+    struct copy copy = {.doc = doc_twin(written)};
+    copy.at = arena_new_array(written->arena, struct node *, copy.doc->start_count + 1);
+    list_elements(&copy, copy.doc->root);
     for (const struct diag *d = how == MENDED ? written->diags.first : NULL; d; d = d->next)
-        mend(written, copy, d, part_at(p, d->place)->around);
+        mend(written, &copy, d, part_at(p, d->place));
     for (uint32_t i = 1; i < p->count && how == WITHOUT; i++) {
-        struct node *n = p->list[i].touched ? same_in(copy->root, p->list[i].node) : NULL;
+        struct node *n = p->list[i].touched ? same_in(&copy, p->list[i].node) : NULL;
         if (n && n->name != A_devices)
             node_drop(n);
     }
-    return copy;
+    return copy.doc;
 }
 
 static bool is_accepted(struct review *r, const struct parts *p, enum reading how, const struct host_profile *host)
