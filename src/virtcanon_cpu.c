@@ -387,7 +387,7 @@ static bool retarget(struct job *job, struct cpu *cpu)
         return false;
     const struct cpu_usable *known = offered ? cpu_usable_find(offered, target) : NULL;
     const struct cpu_usable only = known ? *known : (struct cpu_usable){.name = target};
-    const struct cpu_models models = {&only, 1};
+    const struct cpu_models models = {.list = &only, .count = 1};
     return x86_translate(&job->work, cpu, &models);
 }
 

@@ -59,6 +59,7 @@ bool cpu_models_definitions(struct cpu_work *w, const char *name, struct json_ob
         list[i] = (struct cpu_usable){arena_strdup(w->arena, text ? text : ""),
                                       read_blockers(w->arena, json_member(model, "unavailable-features"))};
     }
-    *out = (struct cpu_models){list, count};
+    bool known;
+    *out = (struct cpu_models){list, count, cpu_family_of(w->arch, &known) == CPU_FAMILY_PPC64};
     return true;
 }

@@ -10,6 +10,7 @@ const char *const cpu_match_words[] = {"minimum", "exact", "strict", NULL};
 const char *const cpu_check_words[] = {"default", "none", "partial", "full", NULL};
 const char *const cpu_policy_words[] = {"force", "require", "optional", "disable", "forbid", NULL};
 const char *const cpu_switch_words[] = {"", "on", "off", NULL};
+static const char *const yes_words[] = {"yes", "no", NULL};
 static const char *const fallback_words[] = {"allow", "forbid", NULL};
 static const char *const cache_words[] = {"passthrough", "emulate", "disable", NULL};
 static const char *const address_words[] = {"emulate", "passthrough", NULL};
@@ -104,13 +105,14 @@ static bool read_attributes(struct reader *r)
     struct cpu *c = r->cpu;
     const int mode = read_word(r, r->root, "mode", cpu_mode_words, CPU_CUSTOM);
     const int migratable = read_word(r, r->root, "migratable", cpu_switch_words, CPU_UNSET);
-    const int match = mode == CPU_CUSTOM ? read_word(r, r->root, "match", cpu_match_words, CPU_EXACT) : CPU_EXACT;
-    const int check = read_word(r, r->root, "check", cpu_check_words, CPU_CHECK_DEFAULT);
-    const int deprecated = read_word(r, r->root, "deprecated_features", cpu_switch_words, CPU_UNSET);
+    const int match = read_word(r, r->root, "match", cpu_match_words, CPU_EXACT);
+    const bool guest = c->type == CPU_GUEST; /* only there are the others looked at */
+    const int check = guest ? read_word(r, r->root, "check", cpu_check_words, CPU_CHECK_DEFAULT) : CPU_CHECK_DEFAULT;
+    const int deprecated = guest ? read_word(r, r->root, "deprecated_features", cpu_switch_words, CPU_UNSET) : CPU_UNSET;
     if (mode < 0 || migratable < 0 || match < 0 || check < 0 || deprecated < 0)
         return false;
     c->mode = (enum cpu_mode)mode;
-    c->match = (enum cpu_match)match;
+    c->match = mode == CPU_CUSTOM ? (enum cpu_match)match : CPU_EXACT;
     c->check = (enum cpu_check)check;
     c->migratable = (enum cpu_switch)migratable;
     c->deprecated = (enum cpu_switch)deprecated;
@@ -174,18 +176,44 @@ static bool read_signature(struct reader *r)
     return true;
 }
 
+static bool read_microcode(struct reader *r)
+{
+    const struct node *n = node_child_named(r->root, "microcode");
+    const struct attr *a = node_attr_named(n, "version");
+    uint64_t version = 0;
+    if (a && (!text_uint(a->value, &version) || version > UINT32_MAX)) {
+        doc_diag(r->doc, n, a, D_value_bad, a->value, "version", "a number");
+        return false;
+    }
+    r->cpu->microcode = (unsigned)version;
+    return true;
+}
+
+/* Only the time stamp counter is read. */
+static bool read_counter(struct reader *r)
+{
+    const struct node *n = node_child_named(r->root, "counter");
+    const char *name;
+    while (n && !((name = attr_get_named(n, "name")) && strcmp(name, "tsc") == 0))
+        n = node_next_named(n, "counter");
+    if (!n)
+        return true;
+    const struct attr *frequency = node_attr_named(n, "frequency");
+    const int scaling = read_word(r, n, "scaling", yes_words, 2);
+    uint64_t value;
+    if (!frequency)
+        doc_diag(r->doc, n, NULL, D_attribute_missing, "counter", "frequency", "");
+    else if (!text_uint(frequency->value, &value))
+        doc_diag(r->doc, n, frequency, D_value_bad, frequency->value, "frequency", "a number");
+    else
+        r->cpu->counter = (struct cpu_counter){"tsc", frequency->value, scaling < 2 && scaling >= 0 ? yes_words[scaling] : NULL};
+    return r->cpu->counter.name && scaling >= 0;
+}
+
 /* What only the description of a host has. */
 static bool read_host(struct reader *r)
 {
-    const struct node *microcode = node_child_named(r->root, "microcode"), *counter = node_child_named(r->root, "counter");
-    uint64_t version;
-    if (r->cpu->type != CPU_HOST)
-        return true;
-    if (text_uint(attr_get_named(microcode, "version"), &version) && version <= UINT32_MAX)
-        r->cpu->microcode = (unsigned)version;
-    r->cpu->counter = (struct cpu_counter){attr_get_named(counter, "name"), attr_get_named(counter, "frequency"),
-                                           attr_get_named(counter, "scaling")};
-    return read_signature(r);
+    return r->cpu->type != CPU_HOST || (read_microcode(r) && read_counter(r) && read_signature(r));
 }
 
 static bool read_topology(struct reader *r)

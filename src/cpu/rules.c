@@ -2,6 +2,7 @@
 #include "rules.h"
 
 #include <string.h>
+#include <strings.h>
 
 const struct cpu_rules *cpu_rules(struct cpu_work *w)
 {
@@ -24,7 +25,7 @@ const struct cpu_rules *cpu_rules(struct cpu_work *w)
 const struct cpu_usable *cpu_usable_find(const struct cpu_models *m, const char *name)
 {
     for (size_t i = 0; i < m->count; i++)
-        if (strcmp(m->list[i].name, name) == 0)
+        if ((m->any_case ? strcasecmp : strcmp)(m->list[i].name, name) == 0)
             return &m->list[i];
     return NULL;
 }

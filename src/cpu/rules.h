@@ -16,6 +16,7 @@ struct cpu_usable {
 struct cpu_models {
     const struct cpu_usable *list;
     size_t count;
+    bool any_case; /* QEMU's names of POWER models are in lower case */
 };
 
 const struct cpu_usable *cpu_usable_find(const struct cpu_models *m, const char *name);
