@@ -38,7 +38,8 @@ void warn_cpu_feature(struct review *r)
         const int row = name ? x86_feature_find(name) : 0;
         if (row == X86_NONE || row >= x86_cpu_feature_count)
             warn(r, feature, node_attr(feature, A_name), W_cpu_feature, name,
-                 row == X86_NONE ? cpu_near_feature(r->written->arena, name) : "; it is one of hypervisors, for <features>");
+                 row == X86_NONE ? cpu_near_feature(r->written->arena, name)
+                                 : "; it is one of hypervisors, for <features>");
     }
 }
 

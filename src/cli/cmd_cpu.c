@@ -147,6 +147,16 @@ static const struct action *find_action(const struct command *self, const char *
     return NULL;
 }
 
+/* Of enum matrix_format; -1 when there is no such format. */
+static int format_index(const char *name)
+{
+    static const char *const names[] = {"text", "json", "html"};
+    for (int i = 0; i < 3; i++)
+        if (!name || strcmp(names[i], name) == 0)
+            return i;
+    return -1;
+}
+
 static int report(const struct given *g, const struct settings *set, vc_cpu_answer *answer)
 {
     size_t errors = 0;
@@ -185,7 +195,7 @@ static int run(const struct action *a, const struct settings *set, int count, ch
     } else if (a->many ? !g.cpus.count && files : g.cpus.count != (size_t)files) {
         complain(a->many ? "there is no document with a CPU" : "a folder stands where a file is needed");
     } else if (!a->run) {
-        status = cpu_matrix(&set->options, &g.cpus, set->format && strcmp(set->format, "json") == 0);
+        status = cpu_matrix(&set->options, &g.cpus, (enum matrix_format)format_index(set->format));
     } else {
         vc_cpu_answer answer = a->run(&set->options, &g);
         status = report(&g, set, &answer);
@@ -231,8 +241,8 @@ static int dispatch(const struct command *self, struct settings *set, int count,
         return usage_error(self, "'%s' takes %s", a->name, *a->operands ? a->operands : "no operand");
     if (set->models && set->definitions)
         return usage_error(self, "give --models or --qemu-models, not both");
-    if (set->format && strcmp(set->format, "json") != 0 && strcmp(set->format, "text") != 0)
-        return usage_error(self, "unknown format '%s': text or json", set->format);
+    if (format_index(set->format) < 0)
+        return usage_error(self, "unknown format '%s': text, json or html", set->format);
     set->options.arch = set->arch;
     set->options.target_model = set->target;
     set->options.expand = set->expand;
@@ -257,7 +267,7 @@ int cmd_cpu(const struct command *self, int argc, char **argv)
         OPT_FLAG("migratable", 0, &set.migratable, "baseline: without features that cannot migrate"),
         OPT_FLAG("restored", 0, &set.restored, "update: the guest comes from a migration or a saved state"),
         OPT_TEXT("target-model", 0, "NAME", &set.target, "live: translate the guest to this model first"),
-        OPT_TEXT("format", 'f', "FORMAT", &set.format, "matrix: text or json"),
+        OPT_TEXT("format", 'f', "FORMAT", &set.format, "matrix: text, json or html"),
         OPT_END,
     };
     int status;

@@ -115,8 +115,40 @@ static void print_json(const struct matrix *m)
     puts("\n]}");
 }
 
-int cpu_matrix(const vc_cpu_options *o, const struct cpus *cpus, bool json)
+/* One page that loads nothing. */
+static void print_html(const struct matrix *m)
 {
+    fputs("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Guests and hosts</title>\n<style>\n"
+          "body { font: 15px sans-serif; margin: 2em }\ntable { border-collapse: collapse }\n"
+          "th, td { border: 1px solid #999; padding: .3em .6em; text-align: left; vertical-align: top }\n"
+          "td.yes { background: #dff0d8 }\ntd.no { background: #f5d5d0 }\ntd small { display: block; color: #333 }\n"
+          "</style></head><body>\n<h1>Which guest runs where</h1>\n<table>\n<tr><th scope=\"col\">guest</th>", stdout);
+    for (size_t k = 0; k < m->host_count; k++) {
+        fputs("<th scope=\"col\">", stdout);
+        put_xml(stdout, base_name(m->hosts[k]));
+        fputs("</th>", stdout);
+    }
+    fputs("</tr>\n", stdout);
+    for (size_t i = 0; i < m->guest_count; i++) {
+        fputs("<tr><th scope=\"row\">", stdout);
+        put_xml(stdout, base_name(m->guests[i]));
+        fputs("</th>", stdout);
+        for (size_t k = 0; k < m->host_count; k++) {
+            const vc_cpu_answer *cell = &m->cells[i * m->host_count + k];
+            const bool runs = cell->verdict == VC_CPU_YES;
+            printf("<td class=\"%s\">%s<small>", runs ? "yes" : "no", runs ? "runs" : "does not run");
+            put_xml(stdout, runs ? (strcmp(cell->text, "identical") == 0 ? "exactly this CPU" : "")
+                                 : cell->reason ? cell->reason : "");
+            fputs("</small></td>", stdout);
+        }
+        fputs("</tr>\n", stdout);
+    }
+    fputs("</table>\n</body></html>\n", stdout);
+}
+
+int cpu_matrix(const vc_cpu_options *o, const struct cpus *cpus, enum matrix_format format)
+{
+    static void (*const print[])(const struct matrix *m) = {print_text, print_json, print_html};
     struct matrix m = {.o = o};
     int status = EXIT_TROUBLE;
     if (!divide(&m, cpus)) {
@@ -125,7 +157,7 @@ int cpu_matrix(const vc_cpu_options *o, const struct cpus *cpus, bool json)
         complain("there is no %s: hosts are told from guests by their <arch>", m.host_count ? "guest" : "host");
     } else {
         status = compare_all(&m);
-        (json ? print_json : print_text)(&m);
+        print[format](&m);
     }
     for (size_t i = 0; i < cpus->count; i++)
         cpu_print_errors(cpus->list[i]);

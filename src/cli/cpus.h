@@ -20,6 +20,7 @@ vc_cpu *cpu_read_file(const char *path);
 size_t cpu_print_errors(vc_cpu *cpu);
 
 /* virtcanon cpu matrix */
-int cpu_matrix(const vc_cpu_options *o, const struct cpus *cpus, bool json);
+enum matrix_format { MATRIX_TEXT, MATRIX_JSON, MATRIX_HTML };
+int cpu_matrix(const vc_cpu_options *o, const struct cpus *cpus, enum matrix_format format);
 
 #endif

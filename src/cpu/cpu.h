@@ -116,7 +116,8 @@ enum cpu_family cpu_family_of(const char *arch, bool *known);
 
 /* A CPU without model and features. */
 struct cpu *cpu_new(struct arena *a, enum cpu_type type);
-/* Reads a <cpu> element, or another one with its content; NULL after a diagnostic. All lives in the document's arena. */
+/* Reads a <cpu> element, or another one with its content; NULL after a diagnostic. All lives in the document's
+ * arena. */
 struct cpu *cpu_read(struct doc *d, const struct node *n);
 /* Reads all CPUs of a document: a <cpu>, that of a domain, of the host in capabilities, the host-model of domain
  * capabilities; or all such elements right below its root. False after a diagnostic. */

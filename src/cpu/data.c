@@ -118,7 +118,8 @@ static void name_bits(struct arena *a, const struct dump *dump, struct x86_data 
     struct dump rest = {arena_new_array(a, struct item, dump->count), dump->count};
     memcpy(rest.list, dump->list, dump->count * sizeof *rest.list);
     const struct item *first = find(dump, 1, 0, false);
-    *out = (struct x86_data){.vendor = find_vendor(dump, &rest), .signature = first ? first->reg[0] & SIGNATURE_BITS : 0};
+    *out = (struct x86_data){.vendor = find_vendor(dump, &rest)};
+    out->signature = first ? first->reg[0] & SIGNATURE_BITS : 0;
     for (int f = 0; f < x86_cpu_feature_count; f++)
         if (take_feature(dump, &x86_features[f], &rest))
             bits_add(&out->have, f);

@@ -93,7 +93,8 @@ static const char *address_of(struct cpu_work *w, const struct cpu *cpu)
 
 const char *cpu_form_qemu(struct cpu_work *w, const struct cpu *cpu)
 {
-    static const char *const migratable[] = {[CPU_UNSET] = "", [CPU_ON] = ",migratable=on", [CPU_OFF] = ",migratable=off"};
+    static const char *const migratable[] = {
+        [CPU_UNSET] = "", [CPU_ON] = ",migratable=on", [CPU_OFF] = ",migratable=off"};
     bool known;
     const enum cpu_family family = cpu_family_of(w->arch, &known);
     const char *text = model_of(w, cpu, family);

@@ -4,8 +4,8 @@
 
 #include "rules.h"
 
-/* The models of the work's architecture, a line each: name, vendor, number of features, whose other name it is. NULL after
- * a refusal. */
+/* The models of the work's architecture, a line each: name, vendor, number of features, whose other name it is.
+ * NULL after a refusal. */
 const char *cpu_list(struct cpu_work *w);
 
 #endif

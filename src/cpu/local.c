@@ -116,7 +116,7 @@ static unsigned read_microcode(void)
     return version;
 }
 
-/* The frequency of the time stamp counter, as KVM gives it to a virtual processor; that of a guest of its own is asked. */
+/* The frequency of the time stamp counter, as KVM gives it to a virtual processor: one of a guest made for it. */
 static struct cpu_counter read_counter(struct arena *a)
 {
     const int kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);

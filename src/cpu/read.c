@@ -25,7 +25,8 @@ struct reader {
 };
 
 /* The index of the value of an attribute among words, `absent` without the attribute, -1 after a diagnostic. */
-static int read_word(struct reader *r, const struct node *n, const char *attribute, const char *const *words, int absent)
+static int read_word(struct reader *r, const struct node *n, const char *attribute, const char *const *words,
+                     int absent)
 {
     const struct attr *a = node_attr_named(n, attribute);
     if (!a)
@@ -35,7 +36,8 @@ static int read_word(struct reader *r, const struct node *n, const char *attribu
         if (*words[i] && strcmp(words[i], a->value) == 0)
             return i;
         if (*words[i])
-            expected = arena_printf(r->arena, "%s%s'%s'", expected, !*expected ? "" : words[i + 1] ? ", " : " or ", words[i]);
+            expected = arena_printf(r->arena, "%s%s'%s'", expected,
+                                    !*expected ? "" : words[i + 1] ? ", " : " or ", words[i]);
     }
     doc_diag(r->doc, n, a, D_value_bad, a->value, attribute, expected);
     return -1;
@@ -108,7 +110,8 @@ static bool read_attributes(struct reader *r)
     const int match = read_word(r, r->root, "match", cpu_match_words, CPU_EXACT);
     const bool guest = c->type == CPU_GUEST; /* only there are the others looked at */
     const int check = guest ? read_word(r, r->root, "check", cpu_check_words, CPU_CHECK_DEFAULT) : CPU_CHECK_DEFAULT;
-    const int deprecated = guest ? read_word(r, r->root, "deprecated_features", cpu_switch_words, CPU_UNSET) : CPU_UNSET;
+    const int deprecated =
+        guest ? read_word(r, r->root, "deprecated_features", cpu_switch_words, CPU_UNSET) : CPU_UNSET;
     if (mode < 0 || migratable < 0 || match < 0 || check < 0 || deprecated < 0)
         return false;
     c->mode = (enum cpu_mode)mode;
@@ -205,9 +208,9 @@ static bool read_counter(struct reader *r)
         doc_diag(r->doc, n, NULL, D_attribute_missing, "counter", "frequency", "");
     else if (!text_uint(frequency->value, &value))
         doc_diag(r->doc, n, frequency, D_value_bad, frequency->value, "frequency", "a number");
-    else
-        r->cpu->counter = (struct cpu_counter){"tsc", frequency->value, scaling < 2 && scaling >= 0 ? yes_words[scaling] : NULL};
-    return r->cpu->counter.name && scaling >= 0;
+    else if (scaling >= 0)
+        r->cpu->counter = (struct cpu_counter){"tsc", frequency->value, yes_words[scaling]};
+    return r->cpu->counter.name;
 }
 
 /* What only the description of a host has. */
@@ -243,7 +246,8 @@ static bool read_cache(struct reader *r)
     if (mode < 0 || mode == 3 || !read_optional(r, n, "level", &c->level))
         return false;
     if (c->level == 0 || c->level > 3) {
-        doc_diag(r->doc, n, node_attr_named(n, "level"), D_value_bad, attr_get_named(n, "level"), "level", "1, 2 or 3");
+        const struct attr *level = node_attr_named(n, "level");
+        doc_diag(r->doc, n, level, D_value_bad, level->value, "level", "1, 2 or 3");
         return false;
     }
     c->mode = cache_words[mode];

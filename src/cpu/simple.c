@@ -19,7 +19,8 @@ static const struct {
 static const char *arm_feature_at(size_t i)
 {
     /* those that can be asked for stand first */
-    return i < sizeof arm_features / sizeof *arm_features && arm_features[i].configurable ? arm_features[i].name : NULL;
+    const size_t count = sizeof arm_features / sizeof *arm_features;
+    return i < count && arm_features[i].configurable ? arm_features[i].name : NULL;
 }
 
 static bool always_identical(struct cpu_work *w, const struct cpu *host, const struct cpu *cpu, enum cpu_relation *out)

@@ -119,7 +119,7 @@ static inline int bits_count(const struct x86_bits *b)
     return n;
 }
 
-/* The first feature of the set at or behind i, or X86_NONE: for (int f = bits_next(b, 0); f >= 0; f = bits_next(b, f + 1)) */
+/* The first feature of the set at or behind i, or X86_NONE. */
 static inline int bits_next(const struct x86_bits *b, int i)
 {
     for (int k = i / 64; k < X86_WORDS; k++, i = k * 64) {

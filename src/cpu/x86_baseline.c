@@ -14,7 +14,8 @@ static bool add_vendor(struct cpu_work *w, struct vendors *v, const struct cpu *
     const struct x86_model *m = x86_find_model(w, &cpu->model);
     if (!m)
         return false;
-    const int own = first ? X86_NONE : m->vendor, stated = cpu->vendor.text ? x86_vendor_find(cpu->vendor.text) : X86_NONE;
+    const int own = first ? X86_NONE : m->vendor;
+    const int stated = cpu->vendor.text ? x86_vendor_find(cpu->vendor.text) : X86_NONE;
     v->show = v->show && cpu->vendor.text;
     if (cpu->vendor.text && own != X86_NONE && strcmp(cpu->vendor.text, x86_vendors[own].name) != 0)
         return cpu_no(w, "%s: its vendor is %s, that of its model %s is %s", cpu->self.text, cpu->vendor.text, m->name,

@@ -66,4 +66,7 @@ has out '"done": true'
 expect 1 "$virtcanon" attach -f json one.xml sound.xml;                         matches hotplug
 expect 1 "$virtcanon" detach -f json two.xml sound.xml;                         matches hotplug
 
+cpus=$(dirname "$schemas")/../tests/cpu/input
+expect 1 "$virtcanon" cpu matrix -f json "$cpus/small.xml" "$cpus/amd.xml" "$cpus/guest.xml" "$cpus/misspelt.xml" odd*.xml; matches matrix
+
 finish
