@@ -66,7 +66,7 @@ ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
 HOTPLUG := allowed change find plug
 CHECK   := across despite policy policy_apply review warn_cpu warn_device warn_disk warn_host warn_machine warn_memory
-CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_report cmd_validate compared cpu_matrix cpus decisions \
+CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_report cmd_validate commands compared cpu_matrix cpus decisions \
            diff_json diff_sarif escape explain files format_github format_json format_junit format_sarif \
            format_text json main messages nearest options report sarif schema_path unified walk
 RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index emit_patterns emit_tables \

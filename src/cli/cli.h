@@ -40,7 +40,8 @@ struct command {
     const char *name;
     const char *arguments; /* "FILE..." */
     const char *summary;   /* one line */
-    const char *help;      /* paragraphs behind it */
+    const char *help;      /* paragraphs behind it, and the exit status; or NULL */
+    const char *examples;  /* lines with two blanks in front, or NULL */
     int (*run)(const struct command *self, int argc, char **argv);
 };
 
@@ -52,6 +53,13 @@ const struct command *command_find(const char *name);
 int options_read(const struct command *self, const struct option *table, int argc, char **argv, int *status);
 void options_print(FILE *out, const struct option *table);
 int usage_error(const struct command *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Says that there is no such word, and which one was probably meant or which there are; `what` it should be: "action",
+ * "format". Candidates are read from `next` as for nearest(). The exit status. */
+int unknown_word(const struct command *self, const char *what, const char *word,
+                 const char *(*next)(const void *data, size_t index), const void *data);
+/* EXIT_YES when a format is among those that are known (ends with NULL), else the exit status after a message. */
+int check_format(const struct command *self, const char *format, const char *const *known);
 
 /* The candidate nearest to word, or NULL when none is near. Candidates are read from `next` until it gives NULL. */
 const char *nearest(const char *word, const char *(*next)(const void *data, size_t index), const void *data);

@@ -113,8 +113,8 @@ static int check_settings(const struct command *self, const struct settings *set
         return usage_error(self, "--output takes one document, not %d", files);
     if (set->format && !set->explain)
         return usage_error(self, "--format is for what --explain says");
-    if (set->format && strcmp(set->format, "text") != 0 && strcmp(set->format, "json") != 0)
-        return usage_error(self, "unknown format '%s'; there are text and json", set->format);
+    if (set->format && check_format(self, set->format, (const char *const[]){"text", "json", NULL}) != EXIT_YES)
+        return EXIT_TROUBLE;
     for (int i = 0; set->in_place && i < files; i++)
         if (strcmp(paths[i], "-") == 0)
             return usage_error(self, "standard input cannot be rewritten in place");

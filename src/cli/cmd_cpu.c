@@ -139,22 +139,19 @@ static const struct action *find_action(const struct command *self, const char *
     for (const struct action *a = actions; a->name; a++)
         if (strcmp(a->name, name) == 0)
             return a;
-    const char *near = nearest(name, action_name, NULL);
-    if (near)
-        usage_error(self, "unknown action '%s'; did you mean '%s'?", name, near);
-    else
-        usage_error(self, "unknown action '%s'", name);
+    unknown_word(self, "action", name, action_name, NULL);
     return NULL;
 }
 
-/* Of enum matrix_format; -1 when there is no such format. */
-static int format_index(const char *name)
+/* In the order of enum matrix_format. */
+static const char *const formats[] = {"text", "json", "html", NULL};
+
+static enum matrix_format format_of(const char *name)
 {
-    static const char *const names[] = {"text", "json", "html"};
-    for (int i = 0; i < 3; i++)
-        if (!name || strcmp(names[i], name) == 0)
-            return i;
-    return -1;
+    int i = 0;
+    while (name && formats[i] && strcmp(formats[i], name) != 0)
+        i++;
+    return (enum matrix_format)i;
 }
 
 static int report(const struct given *g, const struct settings *set, vc_cpu_answer *answer)
@@ -195,7 +192,7 @@ static int run(const struct action *a, const struct settings *set, int count, ch
     } else if (a->many ? !g.cpus.count && files : g.cpus.count != (size_t)files) {
         complain(a->many ? "there is no document with a CPU" : "a folder stands where a file is needed");
     } else if (!a->run) {
-        status = cpu_matrix(&set->options, &g.cpus, (enum matrix_format)format_index(set->format));
+        status = cpu_matrix(&set->options, &g.cpus, format_of(set->format));
     } else {
         vc_cpu_answer answer = a->run(&set->options, &g);
         status = report(&g, set, &answer);
@@ -241,8 +238,8 @@ static int dispatch(const struct command *self, struct settings *set, int count,
         return usage_error(self, "'%s' takes %s", a->name, *a->operands ? a->operands : "no operand");
     if (set->models && set->definitions)
         return usage_error(self, "give --models or --qemu-models, not both");
-    if (format_index(set->format) < 0)
-        return usage_error(self, "unknown format '%s': text, json or html", set->format);
+    if (set->format && check_format(self, set->format, formats) != EXIT_YES)
+        return EXIT_TROUBLE;
     set->options.arch = set->arch;
     set->options.target_model = set->target;
     set->options.expand = set->expand;

@@ -208,8 +208,7 @@ int cmd_diff(const struct command *self, int argc, char **argv)
     if (set.git ? files != 1 && files != 7 && files != 9 : files != 2)
         return set.git ? usage_error(self, "git gives 1, 7 or 9 arguments, not %d", files)
                        : usage_error(self, "two files are needed, not %d", files);
-    if (strcmp(set.format, "text") != 0 && strcmp(set.format, "json") != 0 && strcmp(set.format, "sarif") != 0 &&
-        !is_report(set.format))
-        return usage_error(self, "unknown format '%s'; there are text, json, sarif, html and xml", set.format);
+    if (check_format(self, set.format, (const char *const[]){"text", "json", "sarif", "html", "xml", NULL}) != EXIT_YES)
+        return EXIT_TROUBLE;
     return set.git ? compare_for_git(&set, files, argv) : compare(&set, NULL, argv);
 }

@@ -82,9 +82,7 @@ static int dispatch(const struct command *self, const struct settings *set, int 
             return usage_error(self, a->needs_operand ? "'%s' takes one file" : "'%s' takes at most one name", a->name);
         return a->run(set, count > 1 ? words[1] : NULL);
     }
-    const char *near = nearest(words[0], action_name, NULL);
-    return near ? usage_error(self, "unknown action '%s'; did you mean '%s'?", words[0], near)
-                : usage_error(self, "unknown action '%s'", words[0]);
+    return unknown_word(self, "action", words[0], action_name, NULL);
 }
 
 /* Folders are given as one list separated by colons, like PATH. */

@@ -131,8 +131,8 @@ int cmd_plug(const struct command *self, int argc, char **argv)
         return status;
     if (files != 2)
         return usage_error(self, "a domain and a device are needed, not %d file%s", files, files == 1 ? "" : "s");
-    if (strcmp(set.format, "text") != 0 && strcmp(set.format, "json") != 0)
-        return usage_error(self, "unknown format '%s'; there are text and json", set.format);
+    if (check_format(self, set.format, (const char *const[]){"text", "json", NULL}) != EXIT_YES)
+        return EXIT_TROUBLE;
     if (running && set.definition)
         return usage_error(self, "--live and --config exclude one another");
     if ((set.device && set.explain) || (strcmp(set.format, "json") == 0 && (set.device || set.explain)))

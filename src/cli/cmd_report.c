@@ -92,8 +92,8 @@ int cmd_report(const struct command *self, int argc, char **argv)
         return status;
     if (files != 1 && files != 2)
         return usage_error(self, "one or two files are needed, not %d", files);
-    if (strcmp(set.format, "html") != 0 && strcmp(set.format, "xml") != 0)
-        return usage_error(self, "unknown format '%s'; there are html and xml", set.format);
+    if (check_format(self, set.format, (const char *const[]){"html", "xml", NULL}) != EXIT_YES)
+        return EXIT_TROUBLE;
     for (int i = 0; i < 2; i++)
         set.hosts[i] = set.hosts[i] ? set.hosts[i] : host;
     return files == 1 ? report_one(&set, argv[0]) : report_two(&set, argv);

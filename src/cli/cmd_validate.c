@@ -86,9 +86,7 @@ static int choose_format(const struct command *self, struct run *r)
         r->report.format = format_find("text");
     if (r->report.format)
         return EXIT_YES;
-    const char *near = nearest(name, format_name, NULL);
-    return near ? usage_error(self, "there is no format '%s'; did you mean '%s'?", name, near)
-                : usage_error(self, "there is no format '%s'; use text, json, sarif, junit, github or gitlab", name);
+    return unknown_word(self, "format", name, format_name, NULL);
 }
 
 static int check_settings(const struct command *self, struct run *r, int count)

@@ -16,6 +16,31 @@ int usage_error(const struct command *self, const char *format, ...)
     return EXIT_TROUBLE;
 }
 
+int unknown_word(const struct command *self, const char *what, const char *word,
+                 const char *(*next)(const void *data, size_t index), const void *data)
+{
+    const char *near = nearest(word, next, data), *one;
+    char all[256] = "";
+    if (near)
+        return usage_error(self, "unknown %s '%s'; did you mean '%s'?", what, word, near);
+    for (size_t i = 0, len = 0; (one = next(data, i)) && len < sizeof all; i++)
+        len += (size_t)snprintf(all + len, sizeof all - len, "%s%s", !i ? "" : next(data, i + 1) ? ", " : " and ", one);
+    return usage_error(self, "unknown %s '%s'; there are %s", what, word, all);
+}
+
+static const char *word_at(const void *data, size_t index)
+{
+    return ((const char *const *)data)[index];
+}
+
+int check_format(const struct command *self, const char *format, const char *const *known)
+{
+    for (const char *const *one = known; *one; one++)
+        if (strcmp(*one, format) == 0)
+            return EXIT_YES;
+    return unknown_word(self, "format", format, word_at, known);
+}
+
 static const struct option *by_name(const struct option *table, const char *name, size_t len)
 {
     for (; table->name; table++)
@@ -111,6 +136,8 @@ static void print_help(const struct command *self, const struct option *table)
         printf("\nOptions:\n");
         options_print(stdout, table);
     }
+    if (self->examples)
+        printf("\nExamples:\n%s\n", self->examples);
 }
 
 int options_read(const struct command *self, const struct option *table, int argc, char **argv, int *status)

@@ -7,6 +7,13 @@ expect 0 "$virtcanon" --version
 has "$work/out" "^virtcanon [0-9]"
 expect 0 "$virtcanon" --help
 has "$work/out" "canon"
+lacks "$work/out" "^  [a-z]* [A-Z]" # columns do not touch
+cp "$work/out" "$work/overview"
+for command in $(sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' "$work/overview" | grep -v help); do
+    expect 0 "$virtcanon" help "$command"
+    has "$work/out" "^Exit status: 0 "
+    has "$work/out" "^  virtcanon $command "
+done
 expect 2 "$virtcanon"
 expect 0 "$virtcanon" help canon
 has "$work/out" "--in-place"
@@ -31,6 +38,8 @@ expect 0 "$virtcanon" host show qemu-7.2-x86_64
 has "$work/out" "pc-i440fx-7.2"
 expect 2 "$virtcanon" host lsit
 has "$work/err" "did you mean 'list'"
+expect 2 "$virtcanon" host frobnicate
+has "$work/err" "there are list, show, import and probe"
 expect 2 "$virtcanon" host import
 expect 2 "$virtcanon" host import "$work/one.xml"
 expect 2 "$virtcanon" host probe "$work/one.xml"
