@@ -16,7 +16,7 @@ const struct command commands[] = {
      "Exit status: 0 done (with --check: all are canonical), 1 a document was refused (or is not canonical),\n"
      "2 a file could not be read or written.",
      "  virtcanon canon guest.xml\n"
-     "  virsh dumpxml guest | virtcanon canon --explain --host qemu-9.2-x86_64 -",
+     "  virsh dumpxml guest | virtcanon canon --explain --host qemu-7.2-x86_64 -",
      cmd_canon},
     {"pin", "FILE...", "Write into a file what is chosen for it, and leave the rest alone",
      "Addresses, controllers, implicit devices, models, the versioned machine type, UUID and MAC addresses are added where\n"
