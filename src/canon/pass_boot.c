@@ -1,9 +1,11 @@
 /* How the guest starts: boot order, menu, BIOS output, tables. Knows no firmware image. */
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "canon.h"
 
-enum { BOOT_DEVICES = 4, TIMEOUT_MAX = 65535 };
+enum { BOOT_DEVICES = 4, TIMEOUT_MAX = 65535, LOADPARM_MAX = 8 };
 
 static struct node *os_of(const struct canon *c)
 {
@@ -49,6 +51,26 @@ void pass_boot(struct canon *c)
                line_of(c, node_child(device, A_boot)));
     else if (!device && !node_child(os, A_boot))
         fill_atom(c, decide_child(c, os, A_boot, R_boot_disk), A_dev, R_boot_disk, A_hd);
+}
+
+/* Up to eight characters of the firmware's alphabet, which has no small letters. */
+void pass_loadparm(struct canon *c)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789. ";
+    FOR_ELEMENTS(device, c->devices) {
+        struct node *boot = node_child(device, A_boot);
+        const char *text = attr_get(boot, A_loadparm);
+        if (!text)
+            continue;
+        char *upper = arena_strdup(c->scratch, text);
+        for (char *p = upper; *p; p++)
+            *p = (char)toupper((unsigned char)*p);
+        const size_t len = strlen(upper);
+        if (len < 1 || len > LOADPARM_MAX || strspn(upper, letters) != len)
+            refuse_at(c, boot, A_loadparm, D_loadparm, text);
+        else if (strcmp(upper, text) != 0)
+            decide_attr(c, boot, A_loadparm, R_loadparm, upper);
+    }
 }
 
 static bool in_range(const char *text, int64_t low, int64_t high)

@@ -8,6 +8,9 @@ static void number_ports(struct canon *c, enum atom kind)
 {
     uint64_t next = 0, port;
     FOR_DEVICES(device, c, kind) {
+        /* Parallel ports are numbered as they come, serial ones behind all that have a number. */
+        if (kind == A_parallel)
+            fill_uint(c, fill_child(c, device, A_target, R_chardev_port), A_port, R_chardev_port, next);
         struct node *target = fill_child(c, device, A_target, R_chardev_port);
         if (attr_is(target, A_type, A_isa_serial))
             fill_uint(c, target, A_port, R_chardev_port, 0);

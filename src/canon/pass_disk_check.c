@@ -165,7 +165,7 @@ static void check_target(struct canon *c, const struct node *disk)
     const enum atom device = attr_atom(disk, A_device), bus = disk_bus(disk);
     if (attr_is(target, A_tray, A_open) && device != A_cdrom && device != A_floppy)
         refuse_at(c, target, A_tray, D_disk_tray);
-    if (attr_get(target, A_removable) && bus != A_usb && bus != A_scsi)
+    if (attr_get(target, A_removable) && bus != A_usb && !(bus == A_scsi && device != A_cdrom))
         refuse_at(c, target, A_removable, D_disk_removable);
     if (attr_uint_or(target, A_rotation_rate, 0) && bus != A_scsi && bus != A_ide && bus != A_sata)
         refuse_at(c, target, A_rotation_rate, D_disk_rotation);

@@ -21,8 +21,10 @@ static void check_encryption(struct canon *c, const struct node *encryption, enu
     else if (!librbd && format != A_raw && format != A_qcow2)
         refuse(c, encryption, NULL, D_disk_encryption_format);
     if (librbd) {
-        if (!attr_is(source, A_protocol, A_rbd))
+        if (!attr_get(source, A_protocol))
             refuse(c, encryption, NULL, D_disk_encryption_librbd);
+        if (node_count(encryption, A_secret) > 1 && !host_has(c->host, HOST_CAP_BLOCKDEV_RBD_LAYERED))
+            refuse(c, encryption, NULL, D_disk_encryption_layers);
         return;
     }
     if (kind != A_luks && kind != A_qcow && kind != A_default)
@@ -54,6 +56,8 @@ static void check_protocol(struct canon *c, const struct node *source)
     const enum atom protocol = attr_atom(source, A_protocol);
     if (protocol == A_sheepdog || protocol == A_tftp)
         refuse_at(c, source, A_protocol, D_disk_protocol, atom_text[protocol]);
+    if (attr_get(source, A_tlsHostname) && !host_has(c->host, HOST_CAP_BLOCKDEV_NBD_TLS_HOSTNAME))
+        refuse_at(c, source, A_tlsHostname, D_disk_tls_hostname);
     if (protocol == A_nfs && node_count(source, A_host) != 1)
         refuse(c, source, NULL, D_disk_nfs_host);
 }
@@ -182,7 +186,7 @@ static void check_identity(struct canon *c, const struct node *disk)
     const enum atom bus = disk_bus(disk);
     const struct node *geometry = node_child(disk, A_geometry);
     const bool lun = attr_is(disk, A_device, A_lun);
-    const bool named = node_child(disk, A_vendor) || node_child(disk, A_product);
+    const bool named = *node_text(c->doc, node_child(disk, A_vendor)) || *node_text(c->doc, node_child(disk, A_product));
     if (node_child(disk, A_wwn) && (lun || (bus != A_ide && bus != A_scsi)))
         refuse(c, node_child(disk, A_wwn), NULL, D_disk_wwn);
     if (named && (lun || bus != A_scsi))
@@ -191,6 +195,8 @@ static void check_identity(struct canon *c, const struct node *disk)
         refuse(c, node_child(disk, A_vendor), NULL, D_disk_text_long, "vendor", "8");
     if (strlen(node_text(c->doc, node_child(disk, A_product))) > 16)
         refuse(c, node_child(disk, A_product), NULL, D_disk_text_long, "product", "16");
+    if (bus == A_sd && node_child(disk, A_serial))
+        refuse(c, node_child(disk, A_serial), NULL, D_disk_serial_bus, "sd");
     if (lun && bus == A_scsi && node_child(disk, A_serial))
         refuse(c, node_child(disk, A_serial), NULL, D_disk_lun_serial);
     if (geometry && (bus == A_usb || bus == A_sd))
@@ -222,7 +228,7 @@ static void check_drive(struct canon *c, const struct node *disk)
     if (*name && name[strcspn(name, "0123456789")] && disk_number(disk) >= 0)
         refuse(c, disk, NULL, D_disk_partition, name);
     if (!attr_is(address, A_type, A_drive)) {
-        static const uint16_t kinds[] = {A_pci, A_ccw, A_spapr_vio, A_virtio_mmio, 0};
+        static const uint16_t kinds[] = {A_pci, A_ccw, A_virtio_mmio, 0};
         if (bus == A_virtio && attr_get(address, A_type) && !atom_in(attr_atom(address, A_type), kinds))
             refuse(c, address, NULL, D_disk_address_kind, attr_get(address, A_type), "virtio");
         return;

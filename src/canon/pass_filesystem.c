@@ -59,6 +59,8 @@ void pass_filesystem_check(struct canon *c)
             refuse(c, fs, NULL, D_needs_shared_memory, "filesystem");
         if (type == A_virtiofs && access && access != A_passthrough)
             refuse_at(c, fs, A_accessmode, D_filesystem_virtiofs_access);
+        if (node_child(fs, A_boot) && (type != A_virtiofs || address_type(fs) != A_pci))
+            refuse(c, node_child(fs, A_boot), NULL, D_filesystem_boot);
         if ((attr_get(fs, A_fmode) || attr_get(fs, A_dmode)) && access != A_mapped)
             refuse(c, fs, NULL, D_filesystem_modes);
         if (!is_served(type))

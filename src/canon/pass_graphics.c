@@ -75,6 +75,8 @@ static void drop_zero_port(struct node *graphics, enum atom name)
 
 static void single_port(struct canon *c, struct node *graphics)
 {
+    if (attr_is(graphics, A_type, A_vnc) && attr_is(graphics, A_autoport, A_no) && is_auto_port(graphics, A_port))
+        attr_drop(graphics, A_port);
     const bool automatic = attr_is(graphics, A_autoport, A_yes) || is_auto_port(graphics, A_port) ||
                            (!attr_get(graphics, A_port) && !attr_is(graphics, A_autoport, A_no));
     drop_zero_port(graphics, A_port);

@@ -11,6 +11,8 @@ void pass_hostdev_raw(struct canon *c)
     FOR_DEVICES(hostdev, c, A_hostdev) {
         if (attr_is(hostdev, A_type, A_scsi))
             continue;
+        if (attr_get(hostdev, A_model) && (attr_is(hostdev, A_type, A_usb) || attr_is(hostdev, A_type, A_pci)))
+            refuse_at(c, hostdev, A_model, D_hostdev_model);
         if (attr_get(hostdev, A_rawio))
             refuse_at(c, hostdev, A_rawio, D_hostdev_rawio);
         if (attr_get(hostdev, A_sgio))

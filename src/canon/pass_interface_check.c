@@ -74,6 +74,8 @@ static void check_interface(struct canon *c, struct node *nic)
         refuse(c, coalesce, NULL, D_nic_no_coalesce, atom_text[type]);
     if (type == A_vhostuser && !memory_is_shared(c))
         refuse(c, nic, NULL, D_needs_shared_memory, "interface");
+    if (type == A_vds && !node_child(nic, A_source))
+        refuse(c, nic, NULL, D_element_missing, "interface", "source");
     check_model(c, nic, type);
     check_target(c, nic, type);
     check_queue_sizes(c, nic);

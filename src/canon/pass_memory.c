@@ -165,4 +165,6 @@ void pass_hugepages(struct canon *c)
     }
     if (huge && attr_is(node_child(backing, A_allocation), A_mode, A_ondemand))
         refuse(c, node_child(backing, A_allocation), NULL, D_hugepages_ondemand);
+    if (huge && attr_is(node_child(backing, A_source), A_type, A_anonymous))
+        refuse(c, node_child(backing, A_source), NULL, D_hugepages_anonymous);
 }

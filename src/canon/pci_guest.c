@@ -56,6 +56,13 @@ void pci_collect(struct pci_guest *g)
             pci_collect_one(g, n);
 }
 
+/* Whose profile tells no PCI device at all, such as a recorded one, does not say that devices are not isolated. On the
+ * hosts in question a bus is what the IOMMU tells apart. */
+static uint32_t usual_group(const struct host_profile *host, const struct pci_addr *a)
+{
+    return host->pci_count ? 0 : ((uint32_t)a->domain << 8 | a->bus) + 1;
+}
+
 /* On pSeries, host devices of different IOMMU groups never share a host bridge. Group 0 is for emulated
  * devices. */
 void pci_isolate_hostdevs(struct pci_guest *g)
@@ -65,7 +72,9 @@ void pci_isolate_hostdevs(struct pci_guest *g)
             const struct pci_addr a = read_address(node_path(d->node, A_source, A_address, 0));
             const struct host_pci_device *there =
                 host_pci_find(g->c->host, a.domain, a.bus, a.slot, a.function);
-            if (there && there->iommu_group >= 0)
+            if (!there)
+                d->group = usual_group(g->c->host, &a);
+            else if (there->iommu_group >= 0)
                 d->group = (uint32_t)there->iommu_group + 1;
         }
     }

@@ -1,0 +1,124 @@
+/* What the sources of disks may not say, for each kind of storage. Changes nothing. */
+#include <string.h>
+
+#include "disk.h"
+
+static void check_nvme(struct canon *c, const struct node *disk)
+{
+    const struct node *source = node_child(disk, A_source);
+    if (attr_is(disk, A_type, A_nvme) && source && !node_child(source, A_address))
+        refuse(c, source, NULL, D_element_missing, "source", "address");
+}
+
+static void check_hosts(struct canon *c, const struct node *disk)
+{
+    FOR_CHILDREN(host, node_child(disk, A_source), A_host)
+        if (attr_get(host, A_socket) && !attr_is(host, A_transport, A_unix))
+            refuse_at(c, host, A_socket, D_disk_host_socket);
+}
+
+/* --- cookies: characters as RFC 6265 has them ------------------------------------------------------------ */
+
+static bool has_any(const char *text, size_t len, const char *unwanted)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] < ' ' || text[i] == 0x7f || strchr(unwanted, text[i]))
+            return true;
+    return false;
+}
+
+static bool is_cookie_value(const char *text)
+{
+    size_t len = strlen(text);
+    if (len > 1 && text[0] == '"' && text[len - 1] == '"') {
+        text++;
+        len -= 2;
+    }
+    return !has_any(text, len, " \",;\\");
+}
+
+static void check_cookie(struct canon *c, struct node *cookie, struct seen *names)
+{
+    const char *name = attr_get(cookie, A_name), *value = node_text(c->doc, cookie);
+    if (!name) {
+        refuse_missing(c, cookie, A_name);
+        return;
+    }
+    if (!*name || has_any(name, strlen(name), " ()<>@,;:\\\"/[]?={}"))
+        refuse_at(c, cookie, A_name, D_disk_cookie_name, name);
+    if (!*value || !is_cookie_value(value))
+        refuse(c, cookie, NULL, D_disk_cookie_value, name);
+    if (seen_before(names, name, cookie))
+        refuse_at(c, cookie, A_name, D_disk_cookie_twice, name);
+}
+
+static void check_cookies(struct canon *c, const struct node *disk)
+{
+    struct seen *names = seen_new(c->scratch);
+    FOR_CHILDREN(cookie, node_path(disk, A_source, A_cookies, 0), A_cookie)
+        check_cookie(c, cookie, names);
+}
+
+/* --- data of a qcow2 image in a file of its own ---------------------------------------------------------- */
+
+static void check_store(struct canon *c, const struct node *holder, enum atom format)
+{
+    const struct node *store = node_path(holder, A_source, A_dataStore, 0);
+    const struct node *source = node_child(store, A_source), *its = node_child(store, A_format);
+    if (!store)
+        return;
+    if (format != A_qcow2)
+        refuse(c, store, NULL, D_disk_qcow2_only, "dataStore");
+    if (!attr_get(store, A_type))
+        refuse_missing(c, store, A_type);
+    if (!source)
+        refuse(c, store, NULL, D_element_missing, "dataStore", "source");
+    if (!attr_get(its, A_type))
+        refuse(c, store, NULL, D_element_missing, "dataStore", "format");
+    else if (!attr_is(its, A_type, A_raw))
+        refuse_at(c, its, A_type, D_disk_store_format);
+    if (node_child(source, A_dataStore) || node_child(store, A_backingStore))
+        refuse(c, source, NULL, D_disk_store_nested);
+}
+
+static void check_stores(struct canon *c, const struct node *disk)
+{
+    check_store(c, disk, attr_atom(node_child(disk, A_driver), A_type));
+    for (const struct node *n = node_child(disk, A_backingStore); n; n = node_child(n, A_backingStore))
+        check_store(c, n, attr_atom(node_child(n, A_format), A_type));
+}
+
+/* --- disks another process serves: it alone decides what is done with the image -------------------------- */
+
+static void check_vhostuser(struct canon *c, const struct node *disk)
+{
+    static const uint16_t elements[] = {A_shareable, A_readonly, A_serial, A_blockio, A_geometry, A_iotune};
+    static const uint16_t settings[] = {A_cache,   A_error_policy,  A_rerror_policy, A_io, A_copy_on_read,
+                                        A_discard, A_detect_zeroes, A_iothread};
+    const struct node *driver = node_child(disk, A_driver);
+    if (!attr_is(disk, A_type, A_vhostuser))
+        return;
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
+        if (node_child(disk, elements[i]))
+            refuse(c, node_child(disk, elements[i]), NULL, D_disk_vhostuser, atom_text[elements[i]]);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        if (attr_get(driver, settings[i]))
+            refuse_at(c, driver, settings[i], D_disk_vhostuser, atom_text[settings[i]]);
+}
+
+/* What the branch of a kind does not know is refused before it is dropped as unknown. */
+void pass_disk_raw(struct canon *c)
+{
+    FOR_DEVICES(disk, c, A_disk)
+        check_hosts(c, disk);
+}
+
+void pass_disk_check_source(struct canon *c)
+{
+    static void (*const checks[])(struct canon *c, const struct node *disk) = {
+        check_nvme, check_cookies, check_stores, check_vhostuser,
+    };
+    FOR_DEVICES(disk, c, A_disk)
+        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+            checks[i](c, disk);
+}
