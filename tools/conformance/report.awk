@@ -28,7 +28,7 @@ function reason_for(name, kind, pretended,    n, i, flag) {
         if (flag[i] in reason)
             return flag[i]
     }
-    return "open"
+    return kind in reason ? kind : "open"
 }
 function percent(part, whole) { return sprintf("%.1f%%", 100 * part / whole) }
 function sort_archs(    i, j, t) {
