@@ -39,7 +39,7 @@ ALL_CFLAGS  = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -D_G
 API     := virtcanon virtcanon_check virtcanon_cpu virtcanon_diff virtcanon_hotplug virtcanon_host virtcanon_pin virtcanon_policy \
            virtcanon_report virtcanon_schema
 BASE    := arena buf cpuset diag nearest scale seen
-XML     := edit load place relaxng scan span tree write xpath xslt
+XML     := encoding edit load place relaxng scan span tree write xpath xslt
 RNG     := accept match mend value
 SCHEMA  := bind order
 VALID   := places recovery stray suspect validate words wrong

@@ -75,6 +75,12 @@ void vc_document_free(vc_document *d)
     free(d);
 }
 
+const char *vc_document_source(const vc_document *d, size_t *len)
+{
+    *len = d->doc->source_len;
+    return d->doc->source;
+}
+
 bool vc_document_ok(const vc_document *d)
 {
     return d->ok;

@@ -61,6 +61,9 @@ typedef struct vc_document vc_document;
  * document that is not well-formed has an error among its diagnostics and vc_document_ok is false. */
 VC_API vc_document *vc_document_parse(const char *text, size_t len, const char *name);
 VC_API void vc_document_free(vc_document *doc);
+/* The text that was parsed, in UTF-8 whatever encoding it had: lines and columns of messages count in it. NULL, and
+ * length 0, when it was refused unread. */
+VC_API const char *vc_document_source(const vc_document *doc, size_t *len);
 /* True as long as no error was found. */
 VC_API bool vc_document_ok(const vc_document *doc);
 

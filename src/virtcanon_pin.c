@@ -58,6 +58,8 @@ static void refuse_edits(void *data)
  * that there was no memory. */
 static void (*make_edits(struct pin_job *job))(void *data)
 {
+    if (job->doc->doc->source != job->doc->source) /* but a copy in UTF-8 */
+        return refuse_encoding;
     const bool had_memory = arena_guard(job->doc->doc->arena, find_edits, job);
     if (!had_memory || !job->done)
         return refuse_encoding;

@@ -8,9 +8,10 @@
 
 enum { LONGEST_LINE = 160, LEAD = 60 }; /* of a longer line the part around the place is shown */
 
-static const char *start_of_line(const struct input *in, unsigned line, size_t *len)
+static const char *start_of_line(const vc_document *doc, unsigned line, size_t *len)
 {
-    const char *at = in->text, *const end = in->text + in->len;
+    size_t size;
+    const char *at = vc_document_source(doc, &size), *const end = at ? at + size : NULL;
     for (; at < end && line > 1; line--) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         if (!newline)
@@ -55,10 +56,10 @@ static const char *forward(const char *at, const char *end, unsigned n)
 }
 
 /* The caret stands under the column whatever tabs and wide characters are before it. */
-static void show_source(const struct report *r, const struct input *in, const vc_diagnostic *d)
+static void show_source(const struct report *r, const vc_document *doc, const vc_diagnostic *d)
 {
     size_t len = 0;
-    const char *line = d->line ? start_of_line(in, d->line, &len) : NULL;
+    const char *line = d->line ? start_of_line(doc, d->line, &len) : NULL;
     if (!line || !len || !d->column)
         return;
     const char *end = line + len;
@@ -92,7 +93,7 @@ void format_text_document(struct report *r, const struct input *in, vc_document 
         else
             print_diagnostic(r->out, in->name, &d);
         if (r->source)
-            show_source(r, in, &d);
+            show_source(r, doc, &d);
     }
 }
 

@@ -8,11 +8,19 @@
 #include <string.h>
 
 #include "../base/limits.h"
+#include "encoding.h"
+
+/* Text that more may come to. */
+struct growing {
+    char *at;
+    size_t len, room;
+};
 
 struct loader {
     struct doc *doc;
     struct node *at; /* the open element */
     xmlParserCtxtPtr parser;
+    struct growing text; /* of the text node that was added last */
     uint32_t ordinal, depth;
     bool failed;
 };
@@ -60,6 +68,8 @@ static void on_error(void *data, xmlErrorPtr e)
         return;
     size_t len = strcspn(e->message ? e->message : "", "\n");
     const char *args[] = {len ? arena_strndup(l->doc->arena, e->message, len) : "unknown error", NULL};
+    if (len && strstr(e->message, "Huge input"))
+        args[0] = "a name, value, text or comment is too long";
     const struct place place = {e->line > 0 ? (uint32_t)e->line : 1, e->int2 > 0 ? (uint32_t)e->int2 : 1};
     diag_add(&l->doc->diags, D_not_xml, place, args);
     l->failed = true;
@@ -210,17 +220,30 @@ static struct node *add_leaf(struct loader *l, enum node_type type, const char *
     return n;
 }
 
-/* Long text comes in pieces. */
+/* Text comes in pieces, each reference one of its own: room for what follows doubles, so that many cost no more than
+ * their length. */
 static void on_text(void *data, const xmlChar *text, int len)
 {
     struct loader *l = ((xmlParserCtxtPtr)data)->_private;
     if (l->failed || l->at == l->doc->top)
         return;
     struct node *last = l->at->last;
-    if (last && last->type == NODE_TEXT)
-        last->text = arena_printf(l->doc->arena, "%s%.*s", last->text, len, (const char *)text);
-    else
-        add_leaf(l, NODE_TEXT, arena_strndup(l->doc->arena, (const char *)text, (size_t)len));
+    if (!last || last->type != NODE_TEXT) {
+        l->text = (struct growing){0};
+        last = add_leaf(l, NODE_TEXT, "");
+    }
+    struct growing *t = &l->text;
+    const size_t more = (size_t)len;
+    if (t->len + more >= t->room) {
+        t->room = t->len ? 2 * (t->len + more) + 1 : more + 1;
+        char *larger = arena_alloc(l->doc->arena, t->room);
+        memcpy(larger, t->at ? t->at : "", t->len);
+        t->at = larger;
+    }
+    memcpy(t->at + t->len, text, more);
+    t->len += more;
+    t->at[t->len] = '\0';
+    last->text = t->at;
 }
 
 static void on_cdata(void *data, const xmlChar *text, int len)
@@ -304,19 +327,24 @@ bool doc_parse(struct doc *d, const char *text, size_t len)
     }
     if (len == 0)
         return refuse(d, D_not_xml, "the document is empty");
+    const bool readable = encoding_to_utf8(d, &text, &len);
+    d->source = text;
+    d->source_len = len;
+    if (!readable)
+        return false;
     xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(text, (int)len);
     if (!parser)
         return refuse(d, D_no_memory, NULL);
     struct loader l = {.doc = d, .at = d->top, .parser = parser};
-    d->source = text;
-    d->source_len = len;
     *parser->sax = handler;
     parser->_private = &l;
     parser->userData = parser;
     xmlCtxtUseOptions(parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     xmlParseDocument(parser);
     d->start_count = l.ordinal;
-    const bool sound = parser->wellFormed && !l.failed && d->root;
+    if (parser->wellFormed && !l.failed && parser->input && parser->input->cur < parser->input->end)
+        refuse(d, D_not_xml, "there is a NUL byte behind the document");
+    const bool sound = parser->wellFormed && !l.failed && d->root && d->diags.errors == 0;
     if (!sound && d->diags.errors == 0)
         refuse(d, D_not_xml, "the document ends too early");
     xmlFreeParserCtxt(parser);

@@ -12,7 +12,8 @@ void doc_free(struct doc *d);
  * d. */
 struct doc *doc_twin(const struct doc *d);
 
-/* Parses len bytes at text, which must stay valid as long as the document. False, with a diagnostic, when it is not
+/* Parses len bytes at text, which must stay valid as long as the document; the source of the document is this text, or
+ * a copy of it in UTF-8 when it has another encoding. False, with a diagnostic, when it is not
  * well-formed, declares entities or exceeds a limit. Nothing is fetched, no entity is expanded. */
 bool doc_parse(struct doc *d, const char *text, size_t len);
 

@@ -52,7 +52,7 @@ struct doc {
     struct arena *arena;
     struct diags diags;
     const char *file;   /* for messages */
-    const char *source; /* the bytes, or NULL; places are looked up in them */
+    const char *source; /* the text in UTF-8, or NULL; places are looked up in them */
     size_t source_len;
     struct node *top;   /* NODE_DOCUMENT: its children are the root element and what stands beside it */
     struct node *root;

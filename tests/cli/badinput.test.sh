@@ -26,6 +26,23 @@ refused entity-declared
 awk 'BEGIN { for (i = 0; i < 10000; i++) printf "<domain>" }' > "$work/bad.xml"; refused too-deep
 head -c 209715200 /dev/zero | tr '\0' ' ' > "$work/bad.xml";          refused too-large
 
+printf '<domain/>\0<domain/>' > "$work/bad.xml";                     refused not-well-formed
+has "$work/err" "NUL"
+awk 'BEGIN { printf "<domain x=\047"; for (i = 0; i < 1100000; i++) printf "0123456789"; print "\047/>" }' > "$work/bad.xml"
+refused not-well-formed
+has "$work/err" "too long"
+(cd "$work" && printf '<!DOCTYPE d SYSTEM "bad.dtd"><domain><name>&a;</name></domain>' > bad.xml && echo '<!ENTITY a "b">' > bad.dtd)
+refused entity-declared
+yes '<domain>' | "$virtcanon" canon - > "$work/out" 2> "$work/err"; holds test $? -eq 1
+has "$work/err" "too-large"
+expect 2 "$virtcanon" canon "$work"; expect 2 "$virtcanon" canon "$work/nothing"
+
+# A text of many references is read in a time that its length explains.
+{ guest g | sed '/<name>/,$d'; printf '<name>g</name><title>'; awk 'BEGIN { for (i = 0; i < 500000; i++) printf "&lt;" }'
+  printf '</title>'; guest g | sed '1,/<name>/d'; } > "$work/long.xml"
+expect 0 "$virtcanon" canon "$work/long.xml"
+holds test "$(wc -c < "$work/out")" -gt 2000000
+
 # Unknown names are refused, and only ignored where libvirt ignores them.
 guest g | sed 's/<target dev/<targte dev/' > "$work/bad.xml"
 expect 1 "$virtcanon" canon "$work/bad.xml"
