@@ -59,6 +59,7 @@ vc_document *vc_document_parse(const char *text, size_t len, const char *name)
     }
     memcpy(d->source, text, len);
     d->source[len] = '\0';
+    d->len = len;
     struct parse_job job = {d, len};
     if (arena_guard(d->doc->arena, parse, &job))
         return d;

@@ -9,7 +9,8 @@
 
 struct vc_document {
     struct doc *doc;
-    char *source;
+    char *source; /* the bytes that it was read from */
+    size_t len;
     bool ok, sorted;
     bool validated; /* by the compiled schema, as a domain document */
     const struct decision *decisions;

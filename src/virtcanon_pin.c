@@ -19,7 +19,7 @@ struct pin_job {
 static void keep_source(void *data)
 {
     struct pin_job *job = data;
-    job->source = doc_twin(job->doc->doc);
+    job->source = doc_twin_of_bytes(job->doc->doc, job->doc->source, job->doc->len);
 }
 
 static void find_edits(void *data)
@@ -58,12 +58,10 @@ static void refuse_edits(void *data)
  * that there was no memory. */
 static void (*make_edits(struct pin_job *job))(void *data)
 {
-    if (job->doc->doc->source != job->doc->source) /* but a copy in UTF-8 */
-        return refuse_encoding;
     const bool had_memory = arena_guard(job->doc->doc->arena, find_edits, job);
     if (!had_memory || !job->done)
         return refuse_encoding;
-    edits_apply(&job->edits, job->doc->source, job->doc->doc->source_len, &job->text);
+    edits_apply(&job->edits, job->doc->source, job->doc->len, &job->text);
     return job->edits.count && !means_the_same(job) ? refuse_edits : NULL;
 }
 

@@ -38,12 +38,17 @@ size_t controller_place(const struct node_list *list, const struct node *control
     return place;
 }
 
-uint32_t controller_unused_index(struct canon *c, enum atom type)
+struct idset *controller_numbers_of(struct canon *c, struct controller_numbers *seen, enum atom type)
 {
-    uint32_t index = 0;
-    while (find_controller(c, type, index))
-        index++;
-    return index;
+    for (size_t i = 0; i < sizeof seen->rows / sizeof *seen->rows; i++) {
+        if (!seen->rows[i].set) {
+            seen->rows[i].type = type;
+            seen->rows[i].set = idset_new(c->scratch, 0, UINT64_MAX);
+        }
+        if (seen->rows[i].type == type)
+            return seen->rows[i].set;
+    }
+    return NULL;
 }
 
 struct node *find_controller(struct canon *c, enum atom type, uint64_t index)

@@ -2,6 +2,7 @@
 #ifndef VC_CANON_CONTROLLER_H
 #define VC_CANON_CONTROLLER_H
 
+#include "../addr/idset.h"
 #include "arrange.h"
 
 /* Number of a controller, or -1 as long as it has none. */
@@ -10,7 +11,16 @@ bool is_companion(const struct node *controller);
 
 /* The place for a new controller among those of the list. */
 size_t controller_place(const struct node_list *list, const struct node *controller);
-uint32_t controller_unused_index(struct canon *c, enum atom type);
+
+/* The numbers that controllers have, by their type; types are few. All zero at first. */
+struct controller_numbers {
+    struct {
+        enum atom type;
+        struct idset *set;
+    } rows[16];
+};
+/* NULL when there are too many types. */
+struct idset *controller_numbers_of(struct canon *c, struct controller_numbers *seen, enum atom type);
 
 struct node *find_controller(struct canon *c, enum atom type, uint64_t index);
 /* One that is not in the tree yet; model may be 0. */

@@ -1,4 +1,5 @@
 /* Sound: the audio backend that a guest without one gets, and what sound cards default to. */
+#include "../addr/idset.h"
 #include "device.h"
 
 /* Backend by the last display that has a say; sound of an SDL display is not what a guest gets unasked. */
@@ -45,6 +46,8 @@ static void check_settings(struct canon *c, struct node *direction)
 
 static void check_audio_ids(struct canon *c)
 {
+    struct idset *ids = idset_new(c->scratch, 0, UINT64_MAX);
+    struct addr_refusal why;
     FOR_DEVICES(audio, c, A_audio) {
         uint64_t id;
         if (!attr_get(audio, A_type))
@@ -55,9 +58,8 @@ static void check_audio_ids(struct canon *c)
             continue;
         if (id == 0)
             refuse_at(c, audio, A_id, D_audio_id_zero);
-        for (struct node *other = node_next_same(audio); other; other = node_next_same(other))
-            if (attr_uint_or(other, A_id, 0) == id)
-                refuse_at(c, other, A_id, D_audio_id_twice, text_of(c, id), line_of(c, audio));
+        else if (!idset_reserve(ids, id, audio, &why))
+            refuse_at(c, audio, A_id, D_audio_id_twice, text_of(c, id), line_of(c, why.holder));
     }
 }
 

@@ -150,14 +150,14 @@ static uint64_t next_card_slot(struct canon *c)
 
 static void add_for_smartcards(struct canon *c)
 {
+    uint64_t slot = next_card_slot(c);
     FOR_DEVICES(card, c, A_smartcard) {
         struct node *address = node_child(card, A_address);
         if (!attr_get(address, A_type)) {
-            const uint64_t slot = next_card_slot(c);
             address = fill_child(c, card, A_address, R_smartcard_address);
             fill_atom(c, address, A_type, R_smartcard_address, A_ccid);
             fill_uint(c, address, A_controller, R_smartcard_address, 0);
-            fill_uint(c, address, A_slot, R_smartcard_address, slot);
+            fill_uint(c, address, A_slot, R_smartcard_address, slot++);
         }
         if (attr_is(address, A_type, A_ccid))
             need_controller(c, A_ccid, attr_uint_or(address, A_controller, 0), R_controller_smartcard);

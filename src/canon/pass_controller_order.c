@@ -140,13 +140,15 @@ static bool is_usb2(const struct node *n)
 static const struct node *usb2_group(struct canon *c, const struct node *n)
 {
     const struct node *before = NULL;
+    if (!is_usb2(n))
+        return NULL;
     FOR_DEVICES(other, c, A_controller) {
         if (other == n)
             break;
         if (attr_is(other, A_type, A_usb))
             before = other;
     }
-    if (!before || !is_usb2(n) || !is_usb2(before))
+    if (!before || !is_usb2(before))
         return NULL;
     FOR_DEVICES(other, c, A_controller)
         if (attr_is(other, A_type, A_usb) && attr_is(other, A_model, attr_atom(n, A_model)) &&
@@ -172,20 +174,32 @@ static void lead_groups(struct canon *c)
     }
 }
 
+static void number_controller(struct canon *c, struct controller_numbers *seen, struct node *n)
+{
+    struct attr *index = node_attr(n, A_index);
+    struct idset *used = controller_numbers_of(c, seen, attr_atom(n, A_type));
+    struct addr_refusal why;
+    uint64_t number;
+    if (index)
+        refuse(c, n, index, D_value_bad, index->value, "the number of a controller", "a number below 2^31");
+    const struct node *group = usb2_group(c, n);
+    if (group)
+        decide_attr(c, n, A_index, R_controller_index_group, attr_get(group, A_index));
+    else if (used && idset_next(used, 0, 1, n, &number, &why))
+        decide_attr(c, n, A_index, R_controller_index, text_of(c, number));
+}
+
 void pass_controller_index(struct canon *c)
 {
+    struct controller_numbers seen = {0};
+    struct addr_refusal why;
     FOR_DEVICES(n, c, A_controller) {
-        struct attr *index = node_attr(n, A_index);
-        if (controller_index(n) >= 0)
-            continue;
-        if (index)
-            refuse(c, n, index, D_value_bad, index->value, "the number of a controller", "a number below 2^31");
-        const struct node *group = usb2_group(c, n);
-        if (group)
-            decide_attr(c, n, A_index, R_controller_index_group, attr_get(group, A_index));
-        else
-            decide_attr(c, n, A_index, R_controller_index,
-                        text_of(c, controller_unused_index(c, attr_atom(n, A_type))));
+        struct idset *used = controller_numbers_of(c, &seen, attr_atom(n, A_type));
+        if (used && controller_index(n) >= 0)
+            idset_reserve(used, (uint64_t)controller_index(n), n, &why);
     }
+    FOR_DEVICES(n, c, A_controller)
+        if (controller_index(n) < 0)
+            number_controller(c, &seen, n);
     lead_groups(c);
 }

@@ -131,20 +131,21 @@ static void check_page_nodes(struct canon *c, struct node *page, uint64_t cells)
         refuse(c, page, a, D_hugepages_node, text_of(c, (uint64_t)cpuset_last(&nodes)));
 }
 
-static void check_page_size(struct canon *c, struct node *page)
+/* `taken` are the nodes of the pages before this one. */
+static void check_page_size(struct canon *c, struct node *page, struct cpuset *taken)
 {
     struct cpuset mine, theirs;
     const char *nodes = attr_get(page, A_nodeset);
     if (attr_uint_or(page, A_size, 1) == 0)
         refuse_at(c, page, A_size, D_hugepages_zero);
-    FOR_CHILDREN(other, page->parent, A_page) {
-        if (other == page)
-            return;
+    if (!nodes || !cpuset_parse(&mine, nodes))
+        return;
+    const bool free = !cpuset_overlap(&mine, taken);
+    cpuset_unite(taken, &mine);
+    for (struct node *other = node_child(page->parent, A_page); !free && other != page; other = node_next_same(other)) {
         const char *others = attr_get(other, A_nodeset);
-        const bool read = nodes && others && cpuset_parse(&mine, nodes) && cpuset_parse(&theirs, others);
-        if (read && cpuset_overlap(&mine, &theirs))
-            refuse_at(c, page, A_nodeset, D_hugepages_overlap, attr_get(other, A_size),
-                   attr_get(page, A_size));
+        if (others && cpuset_parse(&theirs, others) && cpuset_overlap(&mine, &theirs))
+            refuse_at(c, page, A_nodeset, D_hugepages_overlap, attr_get(other, A_size), attr_get(page, A_size));
     }
 }
 
@@ -154,9 +155,10 @@ void pass_hugepages(struct canon *c)
     struct node *backing = node_child(c->domain, A_memoryBacking), *huge = node_child(backing, A_hugepages);
     const uint64_t cells = node_count(node_path(c->domain, A_cpu, A_numa, 0), A_cell);
     const struct node *master = NULL;
+    struct cpuset taken = {0};
     FOR_CHILDREN(page, huge, A_page) {
         check_page_nodes(c, page, cells);
-        check_page_size(c, page);
+        check_page_size(c, page, &taken);
         if (node_attr(page, A_nodeset))
             continue;
         if (master)

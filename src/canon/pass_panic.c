@@ -54,8 +54,10 @@ void pass_panic_check(struct canon *c)
 
 void pass_panic_twice(struct canon *c)
 {
-    FOR_DEVICES(panic, c, A_panic)
-        for (struct node *other = node_next_same(panic); other; other = node_next_same(other))
-            if (attr_get(panic, A_model) && attr_atom(panic, A_model) == attr_atom(other, A_model))
-                refuse_at(c, other, A_model, D_panic_twice, attr_get(panic, A_model));
+    struct seen *models = seen_new(c->scratch);
+    FOR_DEVICES(panic, c, A_panic) {
+        const char *model = attr_get(panic, A_model);
+        if (model && seen_before(models, model, panic))
+            refuse_at(c, panic, A_model, D_panic_twice, model);
+    }
 }

@@ -52,9 +52,11 @@ static void refuse_overlap(struct canon *c, struct node *n, const struct node *o
 }
 
 /* The earlier group of this name with the same vCPUs, or NULL; groups that only overlap are refused. */
-static struct node *find_group(struct canon *c, struct node *n, enum atom name)
+static struct node *find_group(struct canon *c, struct node *n, enum atom name, const struct cpuset *taken)
 {
     const struct cpuset *mine = vcpus_of(c, n);
+    if (!cpuset_overlap(mine, taken))
+        return NULL;
     FOR_CHILDREN(other, n->parent, name) {
         if (other == n)
             break;
@@ -181,13 +183,14 @@ static void order_groups(struct canon *c, struct node *tune)
             node_move_last(tune, rest.at[i]);
 }
 
-static void settle_cachetunes(struct canon *c, struct node *tune, uint64_t max)
+static void settle_cachetunes(struct canon *c, struct node *tune, uint64_t max, struct cpuset *taken)
 {
     for (struct node *n = node_child(tune, A_cachetune), *next; n; n = next) {
         next = node_next_same(n);
         if (!keep_vcpus(c, n, max))
             continue;
-        const struct node *twin = find_group(c, n, A_cachetune);
+        const struct node *twin = find_group(c, n, A_cachetune, taken);
+        cpuset_unite(taken, vcpus_of(c, n));
         if (twin)
             refuse_overlap(c, n, twin);
         settle_caches(c, n);
@@ -195,14 +198,16 @@ static void settle_cachetunes(struct canon *c, struct node *tune, uint64_t max)
     }
 }
 
-static void settle_memorytunes(struct canon *c, struct node *tune, uint64_t max)
+static void settle_memorytunes(struct canon *c, struct node *tune, uint64_t max, const struct cpuset *cached)
 {
+    struct cpuset taken = {0};
     for (struct node *n = node_child(tune, A_memorytune), *next; n; n = next) {
         next = node_next_same(n);
         if (!keep_vcpus(c, n, max))
             continue;
-        find_group(c, n, A_cachetune);
-        struct node *twin = find_group(c, n, A_memorytune);
+        find_group(c, n, A_cachetune, cached);
+        struct node *twin = find_group(c, n, A_memorytune, &taken);
+        cpuset_unite(&taken, vcpus_of(c, n));
         if (twin)
             merge_into(twin, n);
     }
@@ -220,6 +225,7 @@ void pass_resctrl(struct canon *c)
     if (!node_child(tune, A_cachetune) && !node_child(tune, A_memorytune))
         return;
     node_text_uint(c->doc, node_child(c->domain, A_vcpu), &max);
-    settle_cachetunes(c, tune, max);
-    settle_memorytunes(c, tune, max);
+    struct cpuset taken = {0};
+    settle_cachetunes(c, tune, max, &taken);
+    settle_memorytunes(c, tune, max, &taken);
 }

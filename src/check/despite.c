@@ -3,6 +3,7 @@
  * around it is taken away. */
 #include <string.h>
 
+#include "../base/limits.h"
 #include "../xml/load.h"
 #include "review.h"
 
@@ -235,6 +236,8 @@ static bool is_independent(struct review *r, const struct parts *p, const struct
 
 void review_despite(struct review *r, const struct host_profile *host)
 {
+    if (r->written->diags.count > LIMIT_MENDINGS)
+        return;
     struct parts p = touched_parts(r->written);
     const struct doc *copy[READINGS];
     uint8_t stage[READINGS];

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "../base/limits.h"
 #include "../base/nearest.h"
 #include "../rng/accept.h"
 #include "check.h"
@@ -132,6 +133,8 @@ static bool check_root(struct check *c)
 const char *validate_hint(struct doc *d, const struct node *n, const struct attr *a)
 {
     struct check c = {.doc = d};
+    if (d->diags.count >= LIMIT_SEARCHES)
+        return "";
     const struct node *owner = a ? n : n->parent;
     const struct meant m = meant_member(&c, owner, a ? SLOT_ATTRIBUTE : SLOT_ELEMENT, a ? a->text : n->text);
     return m.near ? arena_printf(d->arena, "; did you mean %s?", list_of(&c, &m.names, !a)) : "";

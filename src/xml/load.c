@@ -318,20 +318,9 @@ static bool refuse(struct doc *d, enum diag_id id, const char *arg)
     return false;
 }
 
-bool doc_parse(struct doc *d, const char *text, size_t len)
+/* The source is the text as it is; libxml2 knows its encoding, places and offsets count its bytes. */
+static bool parse(struct doc *d, const char *text, size_t len)
 {
-    if (len > LIMIT_FILE_BYTES) {
-        char limit[16];
-        snprintf(limit, sizeof limit, "%d", LIMIT_FILE_BYTES);
-        return refuse(d, D_too_large, limit);
-    }
-    if (len == 0)
-        return refuse(d, D_not_xml, "the document is empty");
-    const bool readable = encoding_to_utf8(d, &text, &len);
-    d->source = text;
-    d->source_len = len;
-    if (!readable)
-        return false;
     xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(text, (int)len);
     if (!parser)
         return refuse(d, D_no_memory, NULL);
@@ -349,4 +338,28 @@ bool doc_parse(struct doc *d, const char *text, size_t len)
         refuse(d, D_not_xml, "the document ends too early");
     xmlFreeParserCtxt(parser);
     return sound;
+}
+
+bool doc_parse(struct doc *d, const char *text, size_t len)
+{
+    if (len > LIMIT_FILE_BYTES) {
+        char limit[16];
+        snprintf(limit, sizeof limit, "%d", LIMIT_FILE_BYTES);
+        return refuse(d, D_too_large, limit);
+    }
+    if (len == 0)
+        return refuse(d, D_not_xml, "the document is empty");
+    const bool readable = encoding_to_utf8(d, &text, &len);
+    d->source = text;
+    d->source_len = len;
+    return readable && parse(d, text, len);
+}
+
+struct doc *doc_twin_of_bytes(const struct doc *d, const char *bytes, size_t len)
+{
+    struct doc *twin = arena_new_of(d->arena, struct doc);
+    *twin = (struct doc){.arena = d->arena, .diags.arena = d->arena, .file = d->file, .source = bytes, .source_len = len};
+    twin->top = arena_new_of(d->arena, struct node);
+    twin->top->type = NODE_DOCUMENT;
+    return parse(twin, bytes, len) ? twin : NULL;
 }

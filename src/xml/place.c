@@ -1,6 +1,7 @@
 /* Where a node stands in the source: found by reading the source once more, since only messages need it. */
 #include <string.h>
 
+#include "../base/limits.h"
 #include "scan.h"
 
 struct start_tag {
@@ -97,7 +98,8 @@ struct diag *doc_diag_list(struct doc *d, const struct node *n, const struct att
         ;
     va_end(list);
     const struct node *at = written_node(n);
-    struct diag *diag = diag_add(&d->diags, id, doc_place(d, n, a), args);
+    const bool kept = d->diags.count < LIMIT_DIAGS;
+    struct diag *diag = diag_add(&d->diags, id, kept ? doc_place(d, n, a) : (struct place){0, 0}, args);
     if (diag)
         diag->grafted = at && node_is_grafted(at);
     return diag;
