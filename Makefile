@@ -230,7 +230,7 @@ $(UNIT_BIN): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ)
 check: deps
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) check-only
 
-check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/plugs $(BUILD)/tests/differential $(UNIT_BIN)
+check-only: all $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/plugs $(BUILD)/tests/differential $(BUILD)/tests/replay $(UNIT_BIN)
 	$(Q)BUILD=$(BUILD) CASES='$(CASES)' UNITS='$(UNIT_BIN)' sh tests/run
 
 # The pages of reports in headless Chromium (Debian: chromium-driver, curl); pictures of them stay in $(BUILD)/html.
