@@ -116,7 +116,7 @@ TREES    := $(BUILD)/tests/shuffle.o $(BUILD)/tests/mutate.o $(BUILD)/tests/grow
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all deps demo check check-only check-cpu check-html bench conformance install asan valgrind fuzz lint clean
-all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/manual.html $(BUILD)/virtcanon-rules.7
+all: $(BUILD)/virtcanon $(BUILD)/$(SONAME) $(BUILD)/manual.html $(BUILD)/virtcanon-rules.7 $(BUILD)/virtcanon.bash
 
 # The tools that generate code leave their memory to the end of the process: not to be reported by `make asan`.
 ONCE := ASAN_OPTIONS=detect_leaks=0
@@ -210,6 +210,9 @@ RULES := src/base/diag.def src/base/warnings.def src/base/warnings_across.def
 $(BUILD)/virtcanon-rules.7: tools/rules-manual $(RULES)
 	$(Q)tools/rules-manual $(RULES) > $@
 
+$(BUILD)/virtcanon.bash: tools/bash-completion $(BUILD)/virtcanon
+	$(Q)$(ONCE) sh tools/bash-completion $(BUILD)/virtcanon > $@.new && mv $@.new $@
+
 # --- tests ----------------------------------------------------------------------------------------------------------
 
 $(BUILD)/tests/cases $(BUILD)/tests/properties $(BUILD)/tests/differences $(BUILD)/tests/plugs: \
@@ -292,7 +295,7 @@ deps:
 install: all $(BUILD)/virtcanon.pc
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include \
 	    $(DESTDIR)$(PREFIX)/share/virtcanon $(DESTDIR)$(PREFIX)/share/man/man1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man7
+	    $(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(BUILD)/virtcanon $(DESTDIR)$(PREFIX)/bin/virtcanon
 	install -m 755 $(BUILD)/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libvirtcanon.so
@@ -304,6 +307,7 @@ install: all $(BUILD)/virtcanon.pc
 	install -m 644 $(BUILD)/manual.html $(DESTDIR)$(PREFIX)/share/virtcanon/manual.html
 	install -m 644 docs/virtcanon.1 $(DESTDIR)$(PREFIX)/share/man/man1/virtcanon.1
 	install -m 644 $(BUILD)/virtcanon-rules.7 $(DESTDIR)$(PREFIX)/share/man/man7/virtcanon-rules.7
+	install -m 644 $(BUILD)/virtcanon.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/virtcanon
 	install -m 644 xslt/host-nodes.xsl $(DESTDIR)$(PREFIX)/share/virtcanon/host-nodes.xsl
 
 clean:

@@ -10,7 +10,8 @@ case "$(nm "$virtcanon" 2> /dev/null)" in
 esac
 expect 0 make -s install BUILD="${BUILD:-build}" DESTDIR="$root" PREFIX=/opt/vc
 for file in bin/virtcanon lib/libvirtcanon.so lib/libvirtcanon.a lib/pkgconfig/virtcanon.pc include/virtcanon.h \
-            share/virtcanon/domain.rng share/virtcanon/validate.schema.json share/man/man1/virtcanon.1; do
+            share/virtcanon/domain.rng share/virtcanon/validate.schema.json share/man/man1/virtcanon.1 \
+            share/bash-completion/completions/virtcanon; do
     holds test -s "$root/opt/vc/$file"
 done
 cp examples/c/* "$work"
