@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "device.h"
+#include "serial.h"
 
 static const uint16_t kinds[] = {A_serial, A_parallel, A_console, A_channel, A_redirdev, A_smartcard, 0};
 
@@ -107,10 +108,18 @@ static void spell_unix(struct canon *c, struct node *device)
         node_drop(source);
 }
 
+/* The first console becomes a copy of the first serial port: what it says itself counts for nothing. */
+static bool is_copy(struct canon *c, const struct node *device)
+{
+    return device == node_child(c->devices, A_console) && stands_for_serial(device) && node_child(c->devices, A_serial);
+}
+
 void pass_chardev(struct canon *c)
 {
     for (const uint16_t *kind = kinds; *kind; kind++)
         FOR_DEVICES(device, c, *kind) {
+            if (is_copy(c, device))
+                continue;
             spell_backend(c, device);
             if (attr_is(device, A_type, A_unix))
                 spell_unix(c, device);
