@@ -153,24 +153,11 @@ static struct cpu *baseline(struct cpu_work *w, struct cpu *const *list, size_t 
     return out;
 }
 
-static bool expand(struct cpu_work *w, struct cpu *cpu)
-{
-    (void)w;
-    cpu_features_sort(cpu);
-    return true;
-}
-
-static bool validate(struct cpu_work *w, const struct cpu *cpu)
-{
-    (void)w, (void)cpu;
-    return true;
-}
-
 const struct cpu_rules ppc64_rules = {
     .compare = compare,
     .update = update,
     .baseline = baseline,
-    .expand = expand,
-    .validate = validate,
+    .expand = cpu_expand_sorted,
+    .validate = cpu_validate_any,
     .rename = rename_legacy,
 };

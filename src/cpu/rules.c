@@ -89,3 +89,16 @@ struct cpu *cpu_updated(struct cpu_work *w, const struct cpu *host, const struct
         return guest;
     return rules->update(w, guest, rules == &x86_rules ? migratable(w, host) : host, restored) ? guest : NULL;
 }
+
+bool cpu_expand_sorted(struct cpu_work *w, struct cpu *cpu)
+{
+    (void)w;
+    cpu_features_sort(cpu);
+    return true;
+}
+
+bool cpu_validate_any(struct cpu_work *w, const struct cpu *cpu)
+{
+    (void)w, (void)cpu;
+    return true;
+}

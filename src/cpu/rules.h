@@ -42,6 +42,10 @@ struct cpu_rules {
     void (*rename)(struct cpu *cpu); /* old names of models to those of today */
 };
 
+/* For families whose models say nothing of features, and those where any feature may be named. */
+bool cpu_expand_sorted(struct cpu_work *w, struct cpu *cpu);
+bool cpu_validate_any(struct cpu_work *w, const struct cpu *cpu);
+
 extern const struct cpu_rules x86_rules, ppc64_rules, arm_rules, s390_rules, riscv_rules, loongarch_rules;
 
 /* The rules of the work's architecture; NULL after a refusal. */

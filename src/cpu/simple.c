@@ -91,19 +91,6 @@ static bool no_update(struct cpu_work *w, struct cpu *guest, const struct cpu *h
     return true;
 }
 
-static bool sort_features(struct cpu_work *w, struct cpu *cpu)
-{
-    (void)w;
-    cpu_features_sort(cpu);
-    return true;
-}
-
-static bool always_valid(struct cpu_work *w, const struct cpu *cpu)
-{
-    (void)w, (void)cpu;
-    return true;
-}
-
 static bool arm_validate(struct cpu_work *w, const struct cpu *cpu)
 {
     bool good = true;
@@ -132,27 +119,27 @@ const struct cpu_rules arm_rules = {
     .compare = arm_compare,
     .update = update_like_host,
     .baseline = arm_baseline,
-    .expand = sort_features,
+    .expand = cpu_expand_sorted,
     .validate = arm_validate,
 };
 
 const struct cpu_rules s390_rules = {
     .compare = always_identical,
     .update = s390_update,
-    .expand = sort_features,
+    .expand = cpu_expand_sorted,
     .validate = s390_validate,
 };
 
 const struct cpu_rules riscv_rules = {
     .compare = always_identical,
     .update = update_like_host,
-    .expand = sort_features,
-    .validate = always_valid,
+    .expand = cpu_expand_sorted,
+    .validate = cpu_validate_any,
 };
 
 const struct cpu_rules loongarch_rules = {
     .compare = always_identical,
     .update = no_update,
-    .expand = sort_features,
-    .validate = always_valid,
+    .expand = cpu_expand_sorted,
+    .validate = cpu_validate_any,
 };
