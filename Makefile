@@ -74,7 +74,7 @@ RNGC    := atoms check emit_atoms emit_automata emit_docs emit_flat emit_index e
 HOSTGEN := embed hostgen
 CPUGEN  := cpugen emit features models news rows
 CPU_TABLES := x86-features x86-models
-UNIT    := addr_other addr_pci bind host report schema validate
+UNIT    := addr_other addr_pci bind cpu host report schema validate
 SCHEMA_TOP := address capabilities clock cpu devices domain features hyperv hypervisor init lifecycle \
               memory numa os security sysinfo throttle tune types vcpu
 SCHEMA_DEVICES := audio chardev chardev-source controller crypto disk disk-parts emulator filesystem \
