@@ -111,7 +111,8 @@ static void spell_unix(struct canon *c, struct node *device)
 /* The first console becomes a copy of the first serial port: what it says itself counts for nothing. */
 static bool is_copy(struct canon *c, const struct node *device)
 {
-    return device == node_child(c->devices, A_console) && stands_for_serial(device) && node_child(c->devices, A_serial);
+    return device->name == A_console && device == node_child(c->devices, A_console) && stands_for_serial(device) &&
+           node_child(c->devices, A_serial);
 }
 
 void pass_chardev(struct canon *c)
