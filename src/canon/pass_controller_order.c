@@ -118,8 +118,10 @@ void pass_controller_order(struct canon *c)
 void pass_controller_order_again(struct canon *c)
 {
     sort_controllers(c);
-    if (!c->opt.libvirt)
-        check_usb_disabled(c); /* libvirt itself sees only then that it has added one */
+    if (c->opt.libvirt)
+        return;
+    check_usb_disabled(c); /* libvirt itself sees only then what it has added */
+    refuse_usb_devices(c);
 }
 
 static bool is_usb2(const struct node *n)

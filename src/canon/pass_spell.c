@@ -90,6 +90,8 @@ static enum verdict spell_attr(struct canon *c, struct node *n, struct attr *a)
     const struct schema_slot *s = slot_of(a->slot);
     if (s->flags & SLOT_RUNTIME_DROP)
         return DROP;
+    if (s->name == A_unit && s->def && !*a->value) /* which is the unit that goes without saying */
+        return DROP;
     const struct schema_type *t = &domain_schema.types[s->type];
     const char *value = canonical_value(c, t, a->value, a->atom);
     if (!value) {

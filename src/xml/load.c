@@ -165,7 +165,8 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
     n->type = NODE_ELEMENT;
     n->ns = (uint8_t)namespace_of((const char *)uri);
     n->ns_uri = uri ? arena_strdup(l->doc->arena, (const char *)uri) : NULL;
-    n->name = atom_find((const char *)local, strlen((const char *)local));
+    if (!prefix || uri) /* a prefix that nobody declares makes another name */
+        n->name = atom_find((const char *)local, strlen((const char *)local));
     n->text = n->name && !prefix ? atom_text[n->name] : qualified(l->doc, prefix, local);
     n->ordinal = ++l->ordinal;
     n->line = l->parser->input ? (uint32_t)l->parser->input->line : 0;
