@@ -37,6 +37,48 @@ static void check_listen(struct canon *c, const struct node *graphics)
     }
 }
 
+static void check_memory(struct canon *c, const struct node *memory)
+{
+    const struct node *cell = node_path(memory, A_target, A_node, 0);
+    if (cell && c->opt.libvirt && attr_is(memory, A_model, A_virtio_pmem))
+        refuse(c, cell, NULL, D_memory_pmem_node);
+}
+
+static void check_tpm(struct canon *c, const struct node *tpm)
+{
+    const struct node *backend = node_child(tpm, A_backend), *profile = node_child(backend, A_profile);
+    if (profile && profile->attrs && c->opt.libvirt && attr_is(backend, A_version, A_1_2))
+        refuse(c, profile, NULL, D_tpm_profile);
+}
+
+/* Numbers that begin at 1. */
+static void check_positive(struct canon *c)
+{
+    static const struct {
+        uint16_t kind, part, inner, attribute;
+    } rows[] = {
+        {A_sound, 0, 0, A_streams},
+        {A_audio, 0, 0, A_timerPeriod},
+        {A_audio, A_input, 0, A_voices},
+        {A_audio, A_input, 0, A_bufferLength},
+        {A_audio, A_input, A_settings, A_frequency},
+        {A_audio, A_input, A_settings, A_channels},
+        {A_audio, A_output, 0, A_voices},
+        {A_audio, A_output, 0, A_bufferLength},
+        {A_audio, A_output, A_settings, A_frequency},
+        {A_audio, A_output, A_settings, A_channels},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        FOR_DEVICES(device, c, rows[i].kind) {
+            const struct node *part = rows[i].part ? node_child(device, rows[i].part) : device;
+            const struct node *n = rows[i].inner ? node_child(part, rows[i].inner) : part;
+            uint64_t value;
+            if (attr_uint(n, rows[i].attribute, &value) && !value)
+                refuse_at(c, n, rows[i].attribute, D_number_zero, atom_text[rows[i].attribute]);
+        }
+    }
+}
+
 void pass_device_unread(struct canon *c)
 {
     FOR_ELEMENTS(device, c->devices)
@@ -47,4 +89,9 @@ void pass_device_unread(struct canon *c)
         check_rng(c, rng);
     FOR_DEVICES(graphics, c, A_graphics)
         check_listen(c, graphics);
+    FOR_DEVICES(memory, c, A_memory)
+        check_memory(c, memory);
+    FOR_DEVICES(tpm, c, A_tpm)
+        check_tpm(c, tpm);
+    check_positive(c);
 }

@@ -27,6 +27,33 @@ static void drop_unheeded(struct node *fs)
     }
 }
 
+/* Where a file system comes from, by its type. */
+static bool has_source(const struct node *fs)
+{
+    static const struct {
+        uint16_t type, attribute[2];
+    } sources[] = {
+        {A_mount, {A_dir, A_socket}}, {A_bind, {A_dir}}, {A_template, {A_name}}, {A_file, {A_file}}, {A_block, {A_dev}},
+    };
+    const struct node *source = node_child(fs, A_source);
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (attr_is(fs, A_type, sources[i].type))
+            return attr_get(source, sources[i].attribute[0]) || attr_get(source, sources[i].attribute[1]);
+    return true;
+}
+
+static void check_ends(struct canon *c, struct node *fs)
+{
+    struct node *source = node_child(fs, A_source), *target = node_child(fs, A_target);
+    const char *dir = attr_get(target, A_dir);
+    if (!source && !attr_is(fs, A_type, A_ram))
+        refuse(c, fs, NULL, D_element_missing, "filesystem", "source");
+    else if (!has_source(fs))
+        refuse(c, source, NULL, D_filesystem_source);
+    if (dir && !*dir)
+        refuse_at(c, target, A_dir, D_filesystem_target);
+}
+
 void pass_filesystem(struct canon *c)
 {
     const bool of_qemu = c->virt == A_qemu || c->virt == A_kvm || c->virt == A_hvf;
@@ -35,8 +62,7 @@ void pass_filesystem(struct canon *c)
         /* Whoever serves the socket has decided. */
         if (!attr_get(node_child(fs, A_source), A_socket))
             fill_atom(c, fs, A_accessmode, R_filesystem_access, A_passthrough);
-        if (!node_child(fs, A_source) && !attr_is(fs, A_type, A_ram))
-            refuse(c, fs, NULL, D_element_missing, "filesystem", "source");
+        check_ends(c, fs);
         if (!attr_is(fs, A_type, A_mount) && of_qemu && !c->opt.generic)
             refuse_at(c, fs, A_type, D_filesystem_type);
     }

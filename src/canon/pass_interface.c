@@ -187,15 +187,6 @@ static void spell_vlan(struct canon *c, struct node *nic)
         attr_drop(vlan, A_trunk);
 }
 
-static void spell_ip_family(struct canon *c, struct node *parent)
-{
-    FOR_CHILDREN(ip, parent, A_ip) {
-        const char *address = attr_get(ip, A_address);
-        if (address)
-            fill_atom(c, ip, A_family, R_ip_family, strchr(address, ':') ? A_ipv6 : A_ipv4);
-    }
-}
-
 static int compare_names(const struct node *a, const struct node *b)
 {
     const char *x = attr_get(a, A_name), *y = attr_get(b, A_name);
@@ -321,8 +312,6 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
         spell_vhostuser(c, nic);
     sort_filter_parameters(nic);
     spell_vlan(c, nic);
-    spell_ip_family(c, nic);
-    spell_ip_family(c, node_child(nic, A_source));
     spell_virtualport(c, nic, type, index);
     if (atom_in(type, sourced) && !node_child(nic, A_source))
         refuse(c, nic, NULL, D_element_missing, "interface", "source");

@@ -13,24 +13,6 @@ static void check_queue_sizes(struct canon *c, struct node *nic)
             refuse_at(c, driver, *name, D_queue_size, atom_text[*name]);
 }
 
-static void check_guest_addresses(struct canon *c, struct node *nic, enum atom type)
-{
-    struct node *route = node_child(nic, A_route);
-    if (route)
-        refuse(c, route, NULL, D_nic_guest_route);
-    if (type == A_user || type == A_vhostuser) {
-        struct node *seen[2] = {NULL, NULL};
-        FOR_CHILDREN(ip, nic, A_ip) {
-            const int six = attr_is(ip, A_family, A_ipv6);
-            if (seen[six])
-                refuse(c, ip, NULL, D_nic_guest_ips, six ? "IPv6" : "IPv4");
-            seen[six] = ip;
-        }
-    } else if (node_child(nic, A_ip)) {
-        refuse(c, node_child(nic, A_ip), NULL, D_nic_guest_ip, atom_text[type]);
-    }
-}
-
 static void check_port_forward(struct canon *c, struct node *nic, enum atom type)
 {
     struct node *forward = node_child(nic, A_portForward);
@@ -79,7 +61,6 @@ static void check_interface(struct canon *c, struct node *nic)
     check_model(c, nic, type);
     check_target(c, nic, type);
     check_queue_sizes(c, nic);
-    check_guest_addresses(c, nic, type);
     check_port_forward(c, nic, type);
 }
 

@@ -32,7 +32,13 @@ static void check_pool(struct canon *c, const struct node *n)
 {
     const uint64_t low = attr_uint_or(n, A_thread_pool_min, 0);
     const uint64_t high = attr_uint_or(n, A_thread_pool_max, UINT64_MAX);
-    if (n && low > high)
+    if (!n)
+        return;
+    if (!high)
+        refuse_at(c, n, A_thread_pool_max, D_thread_pool_none);
+    else if (node_attr(n, A_thread_pool_min) && !node_attr(n, A_thread_pool_max))
+        refuse_at(c, n, A_thread_pool_min, D_thread_pool_open, text_of(c, low));
+    else if (low > high)
         refuse_at(c, n, A_thread_pool_min, D_thread_pool, text_of(c, low), text_of(c, high));
 }
 

@@ -138,18 +138,24 @@ void pass_memory_slot(struct canon *c)
     }
 }
 
+/* Where the place of a module in the guest's memory is written. */
+static struct node *place_of(const struct node *memory)
+{
+    return has_slot(memory) ? node_child(memory, A_address) : node_path(memory, A_target, A_address, 0);
+}
+
 /* Two modules whose places in the guest's memory are given and meet. */
 static void check_overlap(struct canon *c, struct node *memory)
 {
-    struct node *at = node_path(memory, A_target, A_address, 0);
+    struct node *at = place_of(memory);
     const uint64_t size = text_kib(c, node_path(memory, A_target, A_size, 0)) * 1024;
     uint64_t base, other_base;
-    if (!attr_uint(at, A_base, &base))
+    if (!attr_uint(at, A_base, &base) || !base)
         return;
     for (struct node *other = node_next_same(memory); other; other = node_next_same(other)) {
-        struct node *other_at = node_path(other, A_target, A_address, 0);
+        struct node *other_at = place_of(other);
         const uint64_t other_size = text_kib(c, node_path(other, A_target, A_size, 0)) * 1024;
-        if (attr_uint(other_at, A_base, &other_base) && base < other_base + other_size &&
+        if (attr_uint(other_at, A_base, &other_base) && other_base && base < other_base + other_size &&
             other_base < base + size)
             refuse_at(c, other_at, A_base, D_memory_overlap, line_of(c, memory));
     }
@@ -164,6 +170,21 @@ static void check_virtio_mem(struct canon *c, struct node *memory)
         refuse(c, block, NULL, D_memory_block);
     else if (kib % block_kib || kib > text_kib(c, node_child(target, A_size)))
         refuse(c, requested, NULL, D_memory_requested);
+    const struct node *at = place_of(memory);
+    if (is_x86(c->arch) && block_kib && block_kib < HUGE_PAGE_KIB)
+        refuse(c, block, NULL, D_memory_block_small, text_of(c, block_kib), text_of(c, HUGE_PAGE_KIB));
+    if (block_kib && attr_uint_or(at, A_base, 0) % (block_kib * 1024))
+        refuse_at(c, at, A_base, D_memory_unaligned, text_of(c, block_kib));
+}
+
+/* The modules that are devices on a bus. */
+static void check_address(struct canon *c, const struct node *memory)
+{
+    const enum atom type = address_type(memory), model = attr_atom(memory, A_model);
+    const bool fits = has_slot(memory) || (type == A_pci && model != A_sgx_epc) ||
+                      (type == A_ccw && model == A_virtio_mem);
+    if (type && !fits)
+        refuse_at(c, node_child(memory, A_address), A_type, D_memory_address, atom_text[model], atom_text[type]);
 }
 
 enum { LABEL_KIB = 128 };
@@ -173,6 +194,9 @@ static void check_nvdimm(struct canon *c, struct node *memory)
     struct node *label = node_path(memory, A_target, A_label, A_size, 0), *uuid = node_child(memory, A_uuid);
     if (label && text_kib(c, label) < LABEL_KIB)
         refuse(c, label, NULL, D_memory_label);
+    const uint64_t label_kib = text_kib(c, label), kib = text_kib(c, node_path(memory, A_target, A_size, 0));
+    if (label && label_kib >= kib)
+        refuse(c, label, NULL, D_memory_label_large, text_of(c, label_kib), text_of(c, kib));
     if (uuid && !is_ppc64(c->arch))
         refuse(c, uuid, NULL, D_memory_uuid);
     if (attr_is(memory, A_discard, A_yes))
@@ -194,6 +218,7 @@ static void check_module(struct canon *c, struct node *memory, size_t cells)
         check_virtio_mem(c, memory);
     if (attr_is(memory, A_model, A_nvdimm))
         check_nvdimm(c, memory);
+    check_address(c, memory);
     check_overlap(c, memory);
 }
 

@@ -164,7 +164,7 @@ static bool read_distances(struct canon *c, const struct node *cell, uint64_t fr
             refuse(c, sibling, id, D_distance_sibling, id ? id->value : "", text_of(c, from));
             return false;
         }
-        if (value < DISTANCE_LOCAL || value > DISTANCE_MAX || (to == from && value != DISTANCE_LOCAL)) {
+        if (value < DISTANCE_LOCAL || value > DISTANCE_MAX || (to == from) != (value == DISTANCE_LOCAL)) {
             refuse(c, sibling, distance, D_distance_value, distance ? distance->value : "", text_of(c, to),
                    text_of(c, from));
             return false;

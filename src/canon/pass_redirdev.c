@@ -1,5 +1,17 @@
-/* Redirected USB devices: the name of their channel on a bus of messages. */
+/* Redirected USB devices: the name of their channel on a bus of messages, and which of them are let through. */
 #include "device.h"
+
+enum { USB_CLASS_LAST = 255 };
+
+void pass_redirfilter(struct canon *c)
+{
+    FOR_DEVICES(filter, c, A_redirfilter)
+        FOR_CHILDREN(device, filter, A_usbdev) {
+            uint64_t class;
+            if (attr_uint(device, A_class, &class) && class > USB_CLASS_LAST)
+                refuse_at(c, device, A_class, D_usb_class_high, attr_get(device, A_class));
+        }
+}
 
 void pass_redirdev(struct canon *c)
 {

@@ -11,6 +11,7 @@ static const struct {
     {A_hostdev, 0, 0, 0, A_type},
     {A_redirdev, 0, 0, 0, A_type},
     {A_rng, 0, 0, A_backend, A_model},
+    {A_smartcard, 0, 0, 0, A_mode},
     {A_smartcard, A_mode, A_passthrough, 0, A_type},
     {A_disk, A_type, A_nvme, A_source, A_type},
     {A_disk, A_type, A_nvme, A_source, A_namespace},

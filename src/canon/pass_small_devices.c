@@ -62,6 +62,8 @@ void pass_vsock(struct canon *c)
         uint64_t address;
         if (attr_uint(cid, A_address, &address) && address < 3)
             refuse_at(c, cid, A_address, D_vsock_cid);
+        else if (attr_uint_or(cid, A_address, 0) > UINT32_MAX)
+            refuse_at(c, cid, A_address, D_vsock_cid_high, text_of(c, address));
     }
 }
 

@@ -223,6 +223,8 @@ static void check_parts(struct canon *c, struct node *model)
         refuse(c, resolution, NULL, D_video_resolution, attr_get(model, A_type));
     else if (resolution && (!attr_get(resolution, A_x) || !attr_get(resolution, A_y)))
         refuse(c, resolution, NULL, D_attribute_missing, "resolution", attr_get(resolution, A_x) ? "y" : "x");
+    else if (resolution && (!attr_uint_or(resolution, A_x, 0) || !attr_uint_or(resolution, A_y, 0)))
+        refuse(c, resolution, NULL, D_video_resolution_zero);
     check_acceleration(c, model, acceleration);
 }
 

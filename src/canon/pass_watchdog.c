@@ -11,6 +11,16 @@ void pass_watchdog_builtin(struct canon *c)
     fill_atom(c, watchdog, A_action, R_watchdog_builtin, action ? action : A_reset);
 }
 
+/* The boards have room for one of these. */
+static void check_single(struct canon *c, const struct node *watchdog, enum atom model)
+{
+    const struct node *first = find_device(c, A_watchdog, A_model, model);
+    if ((model == A_itco || model == A_ib700) && first != watchdog) {
+        blame_plugged(&watchdog, &first);
+        refuse_at(c, watchdog, A_model, D_watchdog_second, atom_text[model], line_of(c, first));
+    }
+}
+
 void pass_watchdog_check(struct canon *c)
 {
     struct node *first = node_child(c->devices, A_watchdog);
@@ -25,6 +35,7 @@ void pass_watchdog_check(struct canon *c)
             refuse(c, watchdog, a, D_watchdog_board, "ib700", "i440fx");
         if (model == A_diag288 && !is_s390(c->arch))
             refuse(c, watchdog, a, D_watchdog_board, "diag288", "s390x");
+        check_single(c, watchdog, model);
         const enum atom address = address_type(watchdog);
         if (address && (model == A_itco || model == A_ib700 || model == A_diag288) )
             refuse(c, watchdog, NULL, D_device_address, atom_text[address], atom_text[model]);
