@@ -33,7 +33,8 @@ static bool has_source(const struct node *fs)
     static const struct {
         uint16_t type, attribute[2];
     } sources[] = {
-        {A_mount, {A_dir, A_socket}}, {A_bind, {A_dir}}, {A_template, {A_name}}, {A_file, {A_file}}, {A_block, {A_dev}},
+        {A_mount, {A_dir, A_socket}}, {A_bind, {A_dir}},  {A_template, {A_name}},
+        {A_file, {A_file}},           {A_block, {A_dev}},
     };
     const struct node *source = node_child(fs, A_source);
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)

@@ -1,5 +1,5 @@
-/* IP addresses and routes of network cards, of the host's side and of the guest's. Knows no kind of connection but
- * which of them serve the guest's addresses themselves. */
+/* IP addresses and routes of network cards, of the host's side and of the guest's. Knows no kind of connection
+ * but which of them serve the guest's addresses themselves. */
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -26,7 +26,8 @@ static bool read_ip(const char *text, struct ip_address *ip)
 }
 
 /* An attribute that is an address of this family (0: of any); refused when it is none. */
-static bool ip_attr(struct canon *c, const struct node *n, enum atom name, enum atom family, struct ip_address *ip)
+static bool ip_attr(struct canon *c, const struct node *n, enum atom name, enum atom family,
+                    struct ip_address *ip)
 {
     const char *text = attr_get(n, name);
     if (!text)
@@ -57,8 +58,7 @@ static void settle_address(struct canon *c, struct node *n)
 
 /* --- routes --------------------------------------------------------------------------------------------- */
 
-/* The part of an address that names the network: by a mask, or by a number of bits. Where neither is given only the
- * default route has none. */
+/* No bits but those that a mask, or the length of a prefix, says are the network's. */
 static bool is_network(const struct ip_address *ip, const unsigned char *mask, uint64_t prefix)
 {
     for (uint32_t bit = 0; bit < ip->bits; bit++) {
@@ -110,7 +110,7 @@ void pass_interface_ip(struct canon *c)
     }
 }
 
-/* --- addresses of the guest's side that QEMU serves ------------------------------------------------------- */
+/* --- addresses of the guest's side that QEMU serves ----------------------------------------------------- */
 
 enum { PREFIX_LOW = 4, PREFIX_HIGH = 27, PREFIX_SIX = 64 };
 

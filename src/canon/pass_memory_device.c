@@ -184,7 +184,8 @@ static void check_address(struct canon *c, const struct node *memory)
     const bool fits = has_slot(memory) || (type == A_pci && model != A_sgx_epc) ||
                       (type == A_ccw && model == A_virtio_mem);
     if (type && !fits)
-        refuse_at(c, node_child(memory, A_address), A_type, D_memory_address, atom_text[model], atom_text[type]);
+        refuse_at(c, node_child(memory, A_address), A_type, D_memory_address, atom_text[model],
+                  atom_text[type]);
 }
 
 enum { LABEL_KIB = 128 };

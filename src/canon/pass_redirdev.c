@@ -1,4 +1,4 @@
-/* Redirected USB devices: the name of their channel on a bus of messages, and which of them are let through. */
+/* Redirected USB devices: the name of their channel on a message bus, and which of them are let through. */
 #include "device.h"
 
 enum { USB_CLASS_LAST = 255 };

@@ -1,4 +1,4 @@
-/* Pairs of network cards of which one stays with the guest when it migrates: what either of them says of the other. */
+/* Pairs of network cards of which one stays with the guest when it migrates: what either says of the other. */
 #include "device.h"
 
 /* What the schema does not know is told with all unknown names, except where libvirt ignores those. */
