@@ -126,8 +126,11 @@ void pass_memory_slot(struct canon *c)
         if (has_slot(memory) && address_type(memory) == A_dimm)
             reserve_slot(c, slots, memory);
     FOR_DEVICES(memory, c, A_memory) {
-        if (!has_slot(memory) || attr_get(node_child(memory, A_address), A_slot))
+        struct node *address = node_child(memory, A_address);
+        if (!has_slot(memory) || (address_type(memory) == A_dimm && attr_get(address, A_slot)))
             continue;
+        if (address && address_type(memory) != A_dimm) /* which it cannot have: libvirt writes over it */
+            node_drop(address);
         uint32_t slot;
         struct addr_refusal why;
         if (!slot_next(slots, memory, &slot, &why)) {
