@@ -40,7 +40,7 @@ static bool says_something(const struct node *n)
 /* Gives the elements of a namespace one prefix; true when any of them says something. */
 static bool give_prefix(struct canon *c, struct node *n, enum schema_ns ns, const char *prefix)
 {
-    bool found = n->ns == ns && says_something(n);
+    bool found = n->ns == ns && (!n->slot || says_something(n)); /* unknown ones are kept as they are */
     const char *colon = strchr(n->text, ':'), *local = colon ? colon + 1 : n->text;
     if (n->ns == ns)
         n->text = arena_printf(c->scratch, "%s:%s", prefix, local);
