@@ -115,6 +115,12 @@ static void reserve_slot(struct canon *c, struct idset *slots, struct node *memo
         refuse_at(c, address, A_slot, D_memory_slot_high, text_of(c, slot));
 }
 
+static void drop_attributes(struct node *n)
+{
+    while (n && n->attrs)
+        attr_unlink(n, n->attrs);
+}
+
 void pass_memory_slot(struct canon *c)
 {
     const struct node *max = node_child(c->domain, A_maxMemory);
@@ -129,8 +135,8 @@ void pass_memory_slot(struct canon *c)
         struct node *address = node_child(memory, A_address);
         if (!has_slot(memory) || (address_type(memory) == A_dimm && attr_get(address, A_slot)))
             continue;
-        if (address && address_type(memory) != A_dimm) /* which it cannot have: libvirt writes over it */
-            node_drop(address);
+        if (address_type(memory) != A_dimm) /* which it cannot have: libvirt writes over it */
+            drop_attributes(address);
         uint32_t slot;
         struct addr_refusal why;
         if (!slot_next(slots, memory, &slot, &why)) {
