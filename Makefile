@@ -21,7 +21,8 @@ GEN       := $(BUILD)/gen
 SONAME    := libvirtcanon.so.$(SOVERSION)
 
 PACKAGES := gcc make pkg-config libc6-dev libxml2-dev libxslt1-dev libpcre2-dev libjson-c-dev libmd-dev \
-            libcmocka-dev libxml2-utils xsltproc diffutils
+            libcmocka-dev libxml2-utils xsltproc diffutils \
+            zlib1g-dev liblzma-dev
 
 MODULES := libxml-2.0 libxslt json-c libpcre2-8 libmd
 
