@@ -54,6 +54,9 @@ int options_read(const struct command *self, const struct option *table, int arg
 void options_print(FILE *out, const struct option *table);
 int usage_error(const struct command *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* EXIT_YES, or a usage error when standard input is among the files to be rewritten in place. */
+int check_rewritable(const struct command *self, int files, char **paths);
+
 /* Says that there is no such word, and which one was probably meant or which there are; `what` it should be: "action",
  * "format". Candidates are read from `next` as for nearest(). The exit status. */
 int unknown_word(const struct command *self, const char *what, const char *word,

@@ -115,10 +115,7 @@ static int check_settings(const struct command *self, const struct settings *set
         return usage_error(self, "--format is for what --explain says");
     if (set->format && check_format(self, set->format, (const char *const[]){"text", "json", NULL}) != EXIT_YES)
         return EXIT_TROUBLE;
-    for (int i = 0; set->in_place && i < files; i++)
-        if (strcmp(paths[i], "-") == 0)
-            return usage_error(self, "standard input cannot be rewritten in place");
-    return EXIT_YES;
+    return set->in_place ? check_rewritable(self, files, paths) : EXIT_YES;
 }
 
 static int run(const struct settings *set, int files, char **paths)

@@ -67,10 +67,7 @@ static int check_settings(const struct command *self, const struct settings *set
         return usage_error(self, "no file is given");
     if (set->check && set->in_place)
         return usage_error(self, "--check and --in-place exclude one another");
-    for (int i = 0; set->in_place && i < files; i++)
-        if (strcmp(paths[i], "-") == 0)
-            return usage_error(self, "standard input cannot be rewritten in place");
-    return EXIT_YES;
+    return set->in_place ? check_rewritable(self, files, paths) : EXIT_YES;
 }
 
 int cmd_pin(const struct command *self, int argc, char **argv)

@@ -16,6 +16,14 @@ int usage_error(const struct command *self, const char *format, ...)
     return EXIT_TROUBLE;
 }
 
+int check_rewritable(const struct command *self, int files, char **paths)
+{
+    for (int i = 0; i < files; i++)
+        if (strcmp(paths[i], "-") == 0)
+            return usage_error(self, "standard input cannot be rewritten in place");
+    return EXIT_YES;
+}
+
 int unknown_word(const struct command *self, const char *what, const char *word,
                  const char *(*next)(const void *data, size_t index), const void *data)
 {

@@ -4,18 +4,9 @@
 #include "../base/nearest.h"
 #include "rules.h"
 
-static bool in_list(const char *list, const char *name)
-{
-    const size_t len = strlen(name);
-    for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',')
-        if (strncmp(at, name, len) == 0 && (at[len] == ',' || !at[len]))
-            return true;
-    return false;
-}
-
 static bool called_so(const struct x86_feature *f, const char *name)
 {
-    return in_list(f->also, name) || (f->qemu && strcmp(f->qemu, name) == 0) || strcmp(f->xen, name) == 0;
+    return names_have(f->also, name) || (f->qemu && strcmp(f->qemu, name) == 0) || strcmp(f->xen, name) == 0;
 }
 
 const char *cpu_near_word(struct arena *a, const char *word, const char *(*next)(size_t index))

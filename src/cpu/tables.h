@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { X86_WORDS = 6, X86_NONE = -1 };
 
@@ -128,6 +129,16 @@ static inline int bits_next(const struct x86_bits *b, int i)
             return i + __builtin_ctzll(rest);
     }
     return X86_NONE;
+}
+
+/* Whether the names separated by commas, or NULL, have this one among them. */
+static inline bool names_have(const char *list, const char *name)
+{
+    const size_t len = strlen(name);
+    for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',')
+        if (strncmp(at, name, len) == 0 && (at[len] == ',' || !at[len]))
+            return true;
+    return false;
 }
 
 #define FOR_BITS(f, b) for (int f = bits_next((b), 0); f >= 0; f = bits_next((b), f + 1))

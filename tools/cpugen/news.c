@@ -38,21 +38,12 @@ static struct json_object *expand(struct inquiry *q, const char *model, const ch
     return json_member(json_member(ask(q, "query-cpu-model-expansion", arguments), "model"), "props");
 }
 
-static bool in_list(const char *list, const char *name)
-{
-    const size_t len = strlen(name);
-    for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',')
-        if (strncmp(at, name, len) == 0 && (at[len] == ',' || !at[len]))
-            return true;
-    return false;
-}
-
 static int feature_of_property(const struct tables *t, const char *name)
 {
     for (int i = 0; i < t->features_count; i++) {
         const struct x86_feature *f = &t->features[i];
         if ((f->qemu && strcmp(f->qemu, name) == 0) || strcmp(f->name, name) == 0 || strcmp(f->xen, name) == 0 ||
-            in_list(f->also, name))
+            names_have(f->also, name))
             return i;
     }
     return X86_NONE;
