@@ -63,10 +63,10 @@ static void put_range(struct buf *b, uint32_t first)
 /* From the device of the processor, or, where that is not to be had, what KVM would give its guests. */
 static bool read_msr(uint32_t index, uint64_t *value)
 {
-    struct {
-        struct kvm_msrs head;
-        struct kvm_msr_entry entry;
-    } query = {.head.nmsrs = 1, .entry.index = index};
+    _Alignas(struct kvm_msrs) char room[sizeof(struct kvm_msrs) + sizeof(struct kvm_msr_entry)] = {0};
+    struct kvm_msrs *query = (struct kvm_msrs *)room;
+    query->nmsrs = 1;
+    query->entries[0].index = index;
     int fd = open("/dev/cpu/0/msr", O_RDONLY | O_CLOEXEC);
     bool done = fd >= 0 && pread(fd, value, sizeof *value, index) == sizeof *value;
     if (fd >= 0)
@@ -75,10 +75,10 @@ static bool read_msr(uint32_t index, uint64_t *value)
         return true;
     fd = open("/dev/kvm", O_RDWR | O_CLOEXEC);
     done = fd >= 0 && ioctl(fd, KVM_CHECK_EXTENSION, KVM_CAP_GET_MSR_FEATURES) > 0 &&
-           ioctl(fd, KVM_GET_MSRS, &query) == 1;
+           ioctl(fd, KVM_GET_MSRS, query) == 1;
     if (fd >= 0)
         close(fd);
-    *value = query.entry.data;
+    *value = query->entries[0].data;
     return done;
 }
 
