@@ -61,7 +61,7 @@ void usb_path_format(const uint32_t ports[USB_DEPTH], char *buf, size_t size)
         at += (size_t)snprintf(buf + at, size - at, "%s%" PRIu32, i ? "." : "", ports[i]);
 }
 
-uint32_t usb_controller_ports(const char *model, uint32_t given)
+uint32_t usb_controller_ports(const char *model, uint64_t given)
 {
     static const struct {
         const char *model;
@@ -77,7 +77,8 @@ uint32_t usb_controller_ports(const char *model, uint32_t given)
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         if (strcmp(rows[i].model, model) == 0)
-            return rows[i].settable && given ? given : rows[i].ports;
+            return rows[i].settable && given ? (uint32_t)(given < USB_PORTS_MAX ? given : USB_PORTS_MAX)
+                                             : rows[i].ports;
     return 0;
 }
 

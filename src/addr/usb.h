@@ -12,7 +12,8 @@
 struct arena;
 struct usb_set;
 
-enum { USB_DEPTH = 4, USB_HUB_PORTS = 8, USB_BUS_MAX = 0xffff };
+/* An xHCI counts its ports in eight bits (MaxPorts in HCSPARAMS1). */
+enum { USB_DEPTH = 4, USB_HUB_PORTS = 8, USB_PORTS_MAX = 255, USB_BUS_MAX = 0xffff };
 
 /* Ports from the controller down, 0 after the last; ports[0] == 0: only the bus is known. */
 struct usb_addr {
@@ -24,8 +25,8 @@ bool usb_path_parse(const char *text, uint32_t ports[USB_DEPTH]);
 void usb_path_format(const uint32_t ports[USB_DEPTH], char *buf, size_t size);
 
 /* Ports of a controller model by its spelling in documents; given: what the document says for those models
- * that take a number, 0 when it does not. 0: unknown model. */
-uint32_t usb_controller_ports(const char *model, uint32_t given);
+ * that take a number, 0 when it does not; no controller has more than USB_PORTS_MAX. 0: unknown model. */
+uint32_t usb_controller_ports(const char *model, uint64_t given);
 /* How many hubs have to be added so that all devices find a port. */
 uint32_t usb_hubs_needed(uint32_t devices, uint32_t ports);
 

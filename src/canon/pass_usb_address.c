@@ -65,7 +65,7 @@ static bool is_companion_model(enum atom model)
 static uint32_t controller_ports(const struct node *n)
 {
     const char *model = attr_get(n, A_model);
-    return model ? usb_controller_ports(model, (uint32_t)attr_uint_or(n, A_ports, 0)) : 0;
+    return model ? usb_controller_ports(model, attr_uint_or(n, A_ports, 0)) : 0;
 }
 
 /* The port the document gives, or none. False when it is of another kind altogether. */
