@@ -21,6 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../src/base/array.h"
 #include "../src/virtcanon.h"
 #include "files.h"
 #include "shuffle.h"
@@ -290,7 +291,7 @@ static void run_folder(const char *folder)
             snprintf(stem, sizeof stem, "%s/%.*s", folder, (int)(strlen(names[i]->d_name) - 4), names[i]->d_name);
             snprintf(path, sizeof path, "%s.xml", stem);
             char *source = read_file(path, &len);
-            for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            for (size_t k = 0; k < countof(kinds); k++)
                 run_kind(stem, &kinds[k], source, len, host);
             run_pin(stem, source, len, host);
             run_messages(stem, source, len, host);

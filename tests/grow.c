@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../src/base/array.h"
 #include "../src/rng/value.h"
 #include "../src/schema/bind.h"
 #include "pool.h"
@@ -37,14 +38,12 @@ static const struct {
     {VALUE_decimal, {"0", "0.5", "1.0", "100", ".25"}},
 };
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 static const char *sample(struct pool *p, uint8_t row)
 {
-    for (size_t i = 0; i < COUNT(samples); i++)
+    for (size_t i = 0; i < countof(samples); i++)
         if (samples[i].row == row && pool_draw(p, 8))
-            return samples[i].values[pool_draw(p, COUNT(samples[i].values))];
-    return words[pool_draw(p, row == VALUE_uint || row == VALUE_int ? 15 : COUNT(words))];
+            return samples[i].values[pool_draw(p, countof(samples[i].values))];
+    return words[pool_draw(p, row == VALUE_uint || row == VALUE_int ? 15 : countof(words))];
 }
 
 /* What another element or attribute has at the same place of the schema. */
@@ -68,7 +67,7 @@ static const char *some_value(struct pool *p, const struct schema_slot *s)
     if (seen)
         return seen;
     if (!pool_draw(p, 20))
-        return words[pool_draw(p, COUNT(words))];
+        return words[pool_draw(p, countof(words))];
     if (t->count && (t->kind == VALUE_ENUM || pool_draw(p, 2)))
         return atom_text[domain_schema.enum_atoms[t->first + pool_draw(p, t->count)]];
     return sample(p, t->kind == VALUE_TEXT ? (uint8_t)VALUE_text : t->row);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../src/base/array.h"
 #include "../src/virtcanon.h"
 #include "files.h"
 
@@ -23,7 +24,7 @@ static const char *const devices[] = {
     "<memory model='dimm'><target><size unit='MiB'>512</size><node>0</node></target></memory>",
     "<lease><lockspace>area</lockspace><key>new</key><target path='/srv/lease'/></lease>",
 };
-enum { DEVICES = sizeof devices / sizeof *devices };
+enum { DEVICES = countof(devices) };
 
 static unsigned attached, refused, failed;
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../src/base/array.h"
+
 struct writer {
     FILE *out;
     enum style style;
@@ -23,7 +25,7 @@ static const char *copy_special(struct writer *w, const char *s)
     static const struct {
         const char *begin, *end;
     } kinds[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {"<!", ">"}};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < countof(kinds); i++) {
         const char *end = starts(s, kinds[i].begin) ? strstr(s, kinds[i].end) : NULL;
         if (end) {
             end += strlen(kinds[i].end);

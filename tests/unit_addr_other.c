@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "../src/base/array.h"
 #include "addr/ccw.h"
 #include "addr/drive.h"
 #include "addr/slots.h"
@@ -40,7 +41,7 @@ static void names_say_the_place(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+    for (size_t i = 0; i < countof(rows); i++) {
         uint32_t index, back;
         struct drive_addr a;
 
@@ -66,11 +67,11 @@ static void names_count_in_letters(void **state)
     uint32_t index;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+    for (size_t i = 0; i < countof(rows); i++) {
         assert_true(drive_name_index(rows[i].name, &index));
         assert_int_equal(index, rows[i].index);
     }
-    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+    for (size_t i = 0; i < countof(bad); i++)
         assert_false(drive_name_index(bad[i], &index));
     assert_true(drive_name_format("sd", 701, buf, sizeof(buf)));
     assert_string_equal(buf, "sdzz");
@@ -150,7 +151,7 @@ static void usb_refuses(void **state)
     assert_string_equal(why.holder, "usb0");
     assert_true(usb_path_parse("1", a.ports));
     assert_true(usb_reserve(set, &a, "first", &why));
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+    for (size_t i = 0; i < countof(rows); i++) {
         a.bus = rows[i].bus;
         assert_true(usb_path_parse(rows[i].path, a.ports));
         assert_false(usb_reserve(set, &a, "second", &why));

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "../src/base/array.h"
 #include "addr/pci.h"
 #include "base/arena.h"
 
@@ -73,7 +74,7 @@ static void range_and_kind_are_checked(void **state)
     struct pci_set *set = set_of(state, false, PCI_MODEL_PCIE_ROOT);
 
     pci_set_bus(set, 1, PCI_MODEL_PCIE_ROOT_PORT, true);
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+    for (size_t i = 0; i < countof(rows); i++) {
         struct pci_addr addr = rows[i].addr;
         struct addr_refusal why;
 

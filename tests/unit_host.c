@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "../src/base/array.h"
 #include "host/facts.h"
 #include "host/import.h"
 
@@ -174,10 +175,10 @@ static void capabilities(void **state)
         HOST_CAP_MACHINE_HPET, /* only the class of `none` has it */
     };
     const struct host_profile *p = import(false);
-    for (size_t i = 0; i < sizeof there / sizeof *there; i++)
+    for (size_t i = 0; i < countof(there); i++)
         if (!host_has(p, there[i]))
             fail_msg("%s is missing", host_cap_name(there[i]));
-    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+    for (size_t i = 0; i < countof(missing); i++)
         if (host_has(p, missing[i]))
             fail_msg("%s should not be there", host_cap_name(missing[i]));
 }
@@ -319,7 +320,7 @@ static void newer_and_wrong_files(void **state)
     static const char *const wrong[] = {"", "virtcanon-host-profile 2\n",
                                         "virtcanon-host-profile 1\nname n\n",
                                         "{\"execute\": \"qmp_capabilities\"}"};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    for (size_t i = 0; i < countof(wrong); i++) {
         buf_free(&error);
         assert_null(load_text(wrong[i], strlen(wrong[i])));
         assert_true(error.len > 0);
@@ -339,7 +340,7 @@ static void wrong_recordings(void **state)
         "virtcanon-host-profile 1\n",
     };
     const struct host_import_options options = {0};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    for (size_t i = 0; i < countof(wrong); i++) {
         char path[] = "/tmp/virtcanon-host-XXXXXX";
         const int fd = mkstemp(path);
         assert_true(fd >= 0 && write(fd, wrong[i], strlen(wrong[i])) >= 0);
@@ -370,7 +371,7 @@ static void embedded(void **state)
     assert_true(host_has(p, HOST_CAP_PCIE_ROOT_PORT) && host_has(p, HOST_CAP_QEMU_XHCI));
     const char *const archs[] = {"aarch64", "armv7l",  "loongarch64", "ppc",
                                  "ppc64",   "riscv64", "s390x",       "sparc"};
-    for (size_t i = 0; i < sizeof archs / sizeof *archs; i++) {
+    for (size_t i = 0; i < countof(archs); i++) {
         p = host_profile_default(archs[i]);
         assert_non_null(p);
         assert_non_null(host_machine_default(p, archs[i]));

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "../src/base/array.h"
 #include "../src/virtcanon.h"
 
 #define GUEST(password, cookie)                                                                                        \
@@ -36,7 +37,7 @@ static void test_secrets(void **state)
     assert_non_null(strstr(one, "path=\"@passwd\" hidden=\"yes\""));
     assert_non_null(strstr(two, "/@passwd\" line"));
     static const char *const secrets[] = {"oyster", "mussel", "ginger", "almond"};
-    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
+    for (size_t i = 0; i < countof(secrets); i++) {
         assert_null(strstr(one, secrets[i]));
         assert_null(strstr(two, secrets[i]));
     }
@@ -92,7 +93,7 @@ static void test_order_of_calls(void **state)
     assert_int_equal(len, strlen(page));
     assert_true(vc_diff_same(diff));
     char *const all[] = {before, first, alone, second, after, page};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    for (size_t i = 0; i < countof(all); i++)
         vc_free(all[i]);
     vc_diff_free(diff);
     vc_document_free(old);

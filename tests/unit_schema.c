@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "../src/base/array.h"
 #include "../src/schema/schema.h"
 
 static const char *const passes[] = {
@@ -18,7 +19,7 @@ static const char *const passes[] = {
 
 static bool is_pass(const char *word, size_t len)
 {
-    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
+    for (size_t i = 0; i < countof(passes); i++)
         if (strlen(passes[i]) == len && strncmp(passes[i], word, len) == 0)
             return true;
     return false;

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "../src/base/array.h"
 #include "../src/base/nearest.h"
 #include "../src/rng/accept.h"
 #include "../src/rng/match.h"
@@ -150,7 +151,7 @@ static void test_verdicts(void **state)
          "<metadata><any xmlns='urn:x'><thing/></any></metadata></domain>", 0},
         {"<pool/>", 1},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < countof(cases); i++) {
         struct doc *d = parsed(cases[i].text);
         assert_int_equal(validate_document(d), cases[i].errors == 0);
         assert_int_equal(d->diags.errors, cases[i].errors);

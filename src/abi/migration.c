@@ -1,6 +1,7 @@
 /* What the target of a migration must offer: one small function a topic, in document order. Judges no host. */
 #include "migration.h"
 
+#include "../base/array.h"
 #include "path.h"
 
 struct list {
@@ -108,7 +109,7 @@ struct need *migration_needs(struct doc *d)
     static void (*const topics[])(struct list *, const struct node *) = {memory, vcpus, machine, cpu, devices};
     struct list l = {.doc = d, .end = &l.first};
     paths_number(d->root);
-    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
+    for (size_t i = 0; i < countof(topics); i++)
         topics[i](&l, d->root);
     return l.first;
 }

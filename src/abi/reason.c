@@ -1,4 +1,5 @@
 /* The sentence that goes with a difference: a row of reasons.def, else what its class means. */
+#include "../base/array.h"
 #include "compare.h"
 
 static const struct {
@@ -52,7 +53,7 @@ void abi_reason(struct difference *d, const struct node *n, const struct attr *a
                         : "the order is another";
         return;
     }
-    for (size_t i = 0; is_told(d->class) && i < sizeof reasons / sizeof *reasons; i++) {
+    for (size_t i = 0; is_told(d->class) && i < countof(reasons); i++) {
         if (!fits(reasons[i].parent, parent) || !fits(reasons[i].element, n->name) ||
             (reasons[i].attribute && (!a || a->name != reasons[i].attribute)))
             continue;

@@ -2,6 +2,7 @@
  * of virtio devices. A table of named rules; each knows one kind of device. */
 #include <string.h>
 
+#include "../base/array.h"
 #include "guest.h"
 
 /* libvirt leaves the PS/2 keyboard out of what it hands on, and finds one again. */
@@ -78,7 +79,7 @@ void abi_mark(struct node *root)
 {
     spread(root, 0);
     FOR_ELEMENTS(n, node_child(root, A_devices))
-        for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        for (size_t i = 0; i < countof(rules); i++) {
             if (n->name == rules[i].device)
                 rules[i].mark(n);
             if (n->data & MARK_ACCEPTED)
@@ -121,7 +122,7 @@ bool abi_is_of_running(const struct doc *d, const struct node *n)
         {A_resource, is_usual_partition},
         {A_backingStore, is_probed_chain},
     };
-    for (size_t i = 0; d->running && i < sizeof added / sizeof *added; i++)
+    for (size_t i = 0; d->running && i < countof(added); i++)
         if (n->name == added[i].element && n->ns == NS_NONE)
             return added[i].holds(n);
     return false;

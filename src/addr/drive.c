@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 
 static const struct layout {
     uint32_t buses, units;
@@ -19,7 +20,7 @@ static const char *const prefixes[] = {"fd", "hd", "vd", "sd", "xvd", "ubd"};
 
 static const char *after_prefix(const char *name)
 {
-    for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+    for (size_t i = 0; i < countof(prefixes); i++) {
         size_t len = strlen(prefixes[i]);
 
         if (strncmp(name, prefixes[i], len) == 0)

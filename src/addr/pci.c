@@ -6,6 +6,7 @@
 
 #include "addr/pci_internal.h"
 #include "base/arena.h"
+#include "base/array.h"
 
 static const struct pci_model_facts models[PCI_MODEL_COUNT] = {
     [PCI_MODEL_NONE] = {0},
@@ -46,7 +47,7 @@ const char *pci_kind_name(uint32_t connect)
         {PCI_BRIDGE_PCI, "pci-bridge"},
     };
 
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+    for (size_t i = 0; i < countof(names); i++)
         if (connect & names[i].kind)
             return names[i].name;
     return NULL;

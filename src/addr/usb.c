@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 
 struct usb_hub;
 
@@ -75,7 +76,7 @@ uint32_t usb_controller_ports(const char *model, uint64_t given)
         {"qusb2", 8, true},
     };
 
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+    for (size_t i = 0; i < countof(rows); i++)
         if (strcmp(rows[i].model, model) == 0)
             return rows[i].settable && given ? (uint32_t)(given < USB_PORTS_MAX ? given : USB_PORTS_MAX)
                                              : rows[i].ports;

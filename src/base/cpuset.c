@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "array.h"
+
 static const char *skip_blanks(const char *s)
 {
     while (isspace((unsigned char)*s))
@@ -111,7 +113,7 @@ bool cpuset_empty(const struct cpuset *set)
 
 void cpuset_unite(struct cpuset *set, const struct cpuset *other)
 {
-    for (size_t i = 0; i < sizeof set->words / sizeof *set->words; i++)
+    for (size_t i = 0; i < countof(set->words); i++)
         set->words[i] |= other->words[i];
 }
 

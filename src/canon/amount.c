@@ -67,7 +67,7 @@ uint64_t amount_pretty(uint64_t bytes, const char **unit)
 {
     static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     size_t i = 0;
-    for (; bytes && bytes % KIB == 0 && i + 1 < sizeof units / sizeof *units; i++)
+    for (; bytes && bytes % KIB == 0 && i + 1 < countof(units); i++)
         bytes /= KIB;
     *unit = units[i];
     return bytes;

@@ -32,7 +32,7 @@ static bool concerns(const struct pass *p, const struct canon *c)
 static bool run_passes(struct canon *c)
 {
     c->stage = STAGE_legacy;
-    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
+    for (size_t i = 0; i < countof(passes); i++) {
         if (passes[i].stage != c->stage && c->doc->diags.errors)
             return false;
         c->stage = passes[i].stage;

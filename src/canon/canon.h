@@ -5,6 +5,7 @@
 #ifndef VC_CANON_CANON_H
 #define VC_CANON_CANON_H
 
+#include "../base/array.h"
 #include "../base/seen.h"
 #include "../host/profile.h"
 #include "../xml/tree.h"

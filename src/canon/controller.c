@@ -40,7 +40,7 @@ size_t controller_place(const struct node_list *list, const struct node *control
 
 struct idset *controller_numbers_of(struct canon *c, struct controller_numbers *seen, enum atom type)
 {
-    for (size_t i = 0; i < sizeof seen->rows / sizeof *seen->rows; i++) {
+    for (size_t i = 0; i < countof(seen->rows); i++) {
         if (!seen->rows[i].set) {
             seen->rows[i].type = type;
             seen->rows[i].set = idset_new(c->scratch, 0, UINT64_MAX);

@@ -1,6 +1,8 @@
 /* Looks machine types up in machines.def. Knows no document. */
 #include "machine.h"
 
+#include "../base/array.h"
+
 #include <string.h>
 
 static const struct machine_facts rows[] = {
@@ -35,7 +37,7 @@ const struct machine_facts *machine_facts(enum atom arch, const char *machine)
     const char *arch_name = atom_text[arch];
     if (!arch || !arch_name)
         return &none;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < countof(rows); i++)
         if (has_word(rows[i].arches, arch_name) && name_fits(rows[i].machine, machine))
             return &rows[i];
     return &none;

@@ -22,7 +22,7 @@ static void complete(struct canon *c, struct node *address)
 {
     const enum atom type = attr_atom(address, A_type);
     const bool empty = is_empty_pci(address);
-    for (const struct part *p = parts; p < parts + sizeof parts / sizeof *parts; p++) {
+    for (const struct part *p = parts; p < parts + countof(parts); p++) {
         struct attr *a = p->type == type ? node_attr(address, p->name) : NULL;
         if (p->type != type)
             continue;

@@ -150,6 +150,6 @@ void pass_os_other(struct canon *c)
     struct node *os = os_of(c);
     if (!os || node_text_atom(c->doc, node_child(os, A_type)) == A_exe)
         return;
-    for (size_t i = 0; i < sizeof of_containers / sizeof *of_containers; i++)
+    for (size_t i = 0; i < countof(of_containers); i++)
         node_drop_children(os, of_containers[i]);
 }

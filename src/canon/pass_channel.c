@@ -38,7 +38,7 @@ static bool is_generated_path(const char *path, const char *name)
 {
     static const char *const folders[] = {"/var/lib/libvirt/qemu/channel/", "/var/run/libvirt/qemu/channel/",
                                           "/run/libvirt/qemu/channel/"};
-    for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+    for (size_t i = 0; i < countof(folders); i++) {
         const char *rest = after(path, folders[i]);
         const char *inner = rest ? after(rest, "target/") : NULL;
         if (rest && (is_generated_rest(rest, name) || (inner && is_generated_rest(inner, name))))

@@ -21,7 +21,7 @@ static const struct source_need needs[] = {
 static void check_source(struct canon *c, struct node *device, enum atom type)
 {
     struct node *source = node_child(device, A_source);
-    for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
+    for (size_t i = 0; i < countof(needs); i++)
         if (needs[i].type == type && !source) {
             refuse(c, device, NULL, D_chardev_source, atom_text[type], atom_text[needs[i].attribute]);
             return;

@@ -33,7 +33,7 @@ static void keep_only(struct node *clock, enum atom offset)
     static const struct {
         enum atom attr, offset;
     } rows[] = {{A_basis, A_variable}, {A_timezone, A_timezone}, {A_start, A_absolute}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < countof(rows); i++)
         if (rows[i].offset != offset)
             attr_drop(clock, rows[i].attr);
     if (offset == A_timezone || offset == A_absolute)
@@ -135,7 +135,7 @@ static void check_timer(struct canon *c, struct node *timer, const struct timer_
 void pass_timers_qemu(struct canon *c)
 {
     FOR_CHILDREN(timer, clock_of(c), A_timer)
-        for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)
+        for (size_t i = 0; i < countof(timers); i++)
             if (attr_is(timer, A_name, timers[i].name))
                 check_timer(c, timer, &timers[i]);
 }

@@ -167,7 +167,7 @@ static void add_for_smartcards(struct canon *c)
 void pass_device_controllers(struct canon *c)
 {
     static const uint16_t buses[] = {A_scsi, A_fdc, A_ide, A_sata};
-    for (size_t i = 0; i < sizeof buses / sizeof *buses; i++)
+    for (size_t i = 0; i < countof(buses); i++)
         add_for_disks(c, buses[i]);
     add_for_ports(c, A_channel);
     add_for_ports(c, A_console);

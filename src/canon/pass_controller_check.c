@@ -49,7 +49,7 @@ static void check_queues(struct canon *c, const struct node *n)
             refuse_at(c, driver, A_iothread, D_disk_iothread, attr_get(driver, A_iothread));
         return;
     }
-    for (size_t i = 0; driver && i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; driver && i < countof(names); i++)
         if (attr_get(driver, names[i]))
             refuse_at(c, driver, names[i], D_controller_virtio_only, atom_text[names[i]]);
 }

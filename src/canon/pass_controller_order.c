@@ -34,7 +34,7 @@ static void refuse_usb_devices(struct canon *c)
     bool disabled = false;
     FOR_DEVICES(n, c, A_controller)
         disabled = disabled || (attr_is(n, A_type, A_usb) && attr_is(n, A_model, A_none));
-    for (size_t i = 0; disabled && i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; disabled && i < countof(rows); i++)
         FOR_DEVICES(n, c, rows[i].kind)
             if (attr_is(n, rows[i].attribute, A_usb))
                 refuse(c, n, NULL, D_usb_disabled_device, n->text);

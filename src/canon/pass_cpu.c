@@ -123,7 +123,7 @@ static bool takes_default(const struct canon *c)
         {A_ppc64le, true}, {A_aarch64, false}, {A_armv7l, false}, {A_armv6l, false}, {A_riscv64, false},
         {A_riscv32, false}, {A_loongarch64, false},
     };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    for (size_t i = 0; i < countof(known); i++)
         if (known[i].arch == c->arch)
             return known[i].accelerated || c->virt == A_qemu;
     return false;
@@ -290,7 +290,7 @@ static void check_topology(struct canon *c, struct node *topology, uint64_t max)
 {
     static const enum atom levels[] = {A_sockets, A_dies, A_clusters, A_cores, A_threads};
     uint64_t product = 1;
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+    for (size_t i = 0; i < countof(levels); i++)
         product *= attr_uint_or(topology, levels[i], 1);
     if (product != max)
         refuse(c, topology, NULL, D_cpu_topology, text_of(c, product), text_of(c, max));

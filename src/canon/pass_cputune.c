@@ -53,7 +53,7 @@ static void check_limit(struct canon *c, struct node *n, const struct limit *row
 
 void pass_cputune_limits(struct canon *c)
 {
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+    for (size_t i = 0; i < countof(limits); i++) {
         struct node *n = node_child(tune_of(c), limits[i].name);
         if (n)
             check_limit(c, n, &limits[i]);
@@ -191,7 +191,7 @@ void pass_cputune_schedulers(struct canon *c)
     struct node *tune = tune_of(c);
     if (!tune)
         return;
-    for (size_t i = 0; i < sizeof schedulers / sizeof *schedulers; i++)
+    for (size_t i = 0; i < countof(schedulers); i++)
         settle_schedulers(c, tune, &schedulers[i]);
     struct node *emulator = node_child(tune, A_emulatorsched);
     if (emulator)

@@ -28,7 +28,7 @@ static const struct {
 
 void pass_device_caps(struct canon *c)
 {
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+    for (size_t i = 0; i < countof(rows); i++) {
         if (host_has(c->host, rows[i].cap))
             continue;
         FOR_DEVICES(device, c, rows[i].kind) {

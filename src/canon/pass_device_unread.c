@@ -68,7 +68,7 @@ static void check_positive(struct canon *c)
         {A_audio, A_output, A_settings, A_frequency},
         {A_audio, A_output, A_settings, A_channels},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < countof(rows); i++) {
         FOR_DEVICES(device, c, rows[i].kind) {
             const struct node *part = rows[i].part ? node_child(device, rows[i].part) : device;
             const struct node *n = rows[i].inner ? node_child(part, rows[i].inner) : part;

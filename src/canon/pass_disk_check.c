@@ -15,7 +15,7 @@ static void check_name(struct canon *c, const struct node *disk)
     static const char *const prefixes[] = {"hd", "sd", "vd", "xvd", "ubd"};
     const enum atom device = attr_atom(disk, A_device), bus = disk_bus(disk);
     bool fits = false;
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+    for (size_t i = 0; i < countof(prefixes); i++)
         fits = fits || name_has(disk, prefixes[i]);
     if (device == A_floppy)
         fits = name_has(disk, "fd");
@@ -56,7 +56,7 @@ static void check_virtio(struct canon *c, const struct node *disk)
     const struct node *driver = node_child(disk, A_driver);
     if (disk_bus(disk) == A_virtio)
         return;
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+    for (size_t i = 0; i < countof(settings); i++)
         if (attr_get(driver, settings[i]))
             refuse_at(c, driver, settings[i], D_disk_virtio_only, atom_text[settings[i]]);
     if (attr_get(disk, A_model))
@@ -102,7 +102,7 @@ static void check_limits(struct canon *c, const struct node *disk)
         {A_total_iops_sec_max, A_read_iops_sec_max, A_write_iops_sec_max},
     };
     const struct node *tune = node_child(disk, A_iotune);
-    for (size_t i = 0; tune && i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; tune && i < countof(rows); i++)
         if (node_child(tune, rows[i][0]) && (node_child(tune, rows[i][1]) || node_child(tune, rows[i][2])))
             refuse(c, tune, NULL, D_disk_limits, atom_text[rows[i][0]]);
 }
@@ -200,7 +200,7 @@ static void check_duplicates(struct canon *c)
 static void check_parts(struct canon *c, const struct node *disk)
 {
     static const uint16_t parts[] = {A_auth, A_encryption};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    for (size_t i = 0; i < countof(parts); i++)
         if (node_child(disk, parts[i]) && node_child(node_child(disk, A_source), parts[i]))
             refuse(c, node_child(disk, parts[i]), NULL, D_disk_part_twice, atom_text[parts[i]]);
 }
@@ -237,7 +237,7 @@ void pass_disk_check(struct canon *c)
         check_target, check_parts,   check_reservations, check_serial, check_source,  check_filters,
     };
     FOR_DEVICES(disk, c, A_disk)
-        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        for (size_t i = 0; i < countof(checks); i++)
             checks[i](c, disk);
     check_hostdevs(c);
     check_duplicates(c);

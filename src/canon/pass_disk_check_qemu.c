@@ -249,6 +249,6 @@ void pass_disk_check_qemu(struct canon *c)
         check_images, check_served, check_groups, check_medium, check_modes, check_identity, check_lun, check_drive,
     };
     FOR_DEVICES(disk, c, A_disk)
-        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        for (size_t i = 0; i < countof(checks); i++)
             checks[i](c, disk);
 }

@@ -98,10 +98,10 @@ static void check_vhostuser(struct canon *c, const struct node *disk)
     const struct node *driver = node_child(disk, A_driver);
     if (!attr_is(disk, A_type, A_vhostuser))
         return;
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
+    for (size_t i = 0; i < countof(elements); i++)
         if (node_child(disk, elements[i]))
             refuse(c, node_child(disk, elements[i]), NULL, D_disk_vhostuser, atom_text[elements[i]]);
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+    for (size_t i = 0; i < countof(settings); i++)
         if (attr_get(driver, settings[i]))
             refuse_at(c, driver, settings[i], D_disk_vhostuser, atom_text[settings[i]]);
 }
@@ -119,6 +119,6 @@ void pass_disk_check_source(struct canon *c)
         check_nvme, check_cookies, check_stores, check_vhostuser,
     };
     FOR_DEVICES(disk, c, A_disk)
-        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        for (size_t i = 0; i < countof(checks); i++)
             checks[i](c, disk);
 }

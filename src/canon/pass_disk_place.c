@@ -19,7 +19,7 @@ static enum atom bus_of_name(const struct node *disk)
         uint16_t bus;
     } rows[] = {{"hd", A_ide}, {"sd", A_scsi}, {"vd", A_virtio}, {"xvd", A_xen}, {"ubd", A_uml}};
     const char *name = disk_name(disk);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < countof(rows); i++)
         if (strncmp(name, rows[i].prefix, strlen(rows[i].prefix)) == 0)
             return rows[i].bus;
     return A_ide;

@@ -16,7 +16,7 @@ static const struct {
 
 static const char *usual_port(enum atom protocol)
 {
-    for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
+    for (size_t i = 0; i < countof(ports); i++)
         if (ports[i].protocol == protocol)
             return ports[i].port;
     return NULL;
@@ -94,7 +94,7 @@ static void fill_source(struct canon *c, struct node *holder, enum atom type)
 {
     struct node *source = node_child(holder, A_source);
     static const uint16_t paths[] = {A_file, A_dev, A_dir};
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+    for (size_t i = 0; i < countof(paths); i++)
         if (attr_get(source, paths[i]) && !*attr_get(source, paths[i]))
             attr_drop(source, paths[i]);
     if (source && type == A_network)

@@ -225,7 +225,7 @@ static const struct {
 
 static void check_binary(struct canon *c, struct node *features)
 {
-    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+    for (size_t i = 0; i < countof(needs); i++) {
         const struct node *n = node_child(features, needs[i].feature);
         if (n && !host_has(c->host, needs[i].cap))
             refuse(c, n, NULL, D_feature_binary, n->text);
@@ -239,7 +239,7 @@ void pass_features_qemu(struct canon *c)
 {
     struct node *features = features_of(c);
     check_binary(c, features);
-    for (size_t i = 0; features && i < sizeof homes / sizeof *homes; i++) {
+    for (size_t i = 0; features && i < countof(homes); i++) {
         struct node *n = node_child(features, homes[i].feature);
         if (n && c->machine->family != homes[i].family)
             refuse(c, n, NULL, D_feature_machine, n->text, atom_text[c->arch], c->machine_name);

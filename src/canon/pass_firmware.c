@@ -225,7 +225,7 @@ static bool use_legacy(struct canon *c, struct wish *w)
 {
     if (w->type != A_pflash || w->readonly == A_no || w->stateless == A_yes || !is_raw(w))
         return false;
-    for (size_t i = 0; i < sizeof legacy / sizeof *legacy; i++) {
+    for (size_t i = 0; i < countof(legacy); i++) {
         if (!same(w->path, legacy[i].code))
             continue;
         decide_atom(c, w->loader, A_readonly, R_firmware_legacy, A_yes);

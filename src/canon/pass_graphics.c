@@ -191,7 +191,7 @@ void pass_graphics_parts(struct canon *c)
     FOR_DEVICES(graphics, c, A_graphics) {
         if (!attr_get(graphics, A_type))
             refuse_missing(c, graphics, A_type);
-        for (size_t i = 0; i < sizeof(part_needs) / sizeof(*part_needs); i++)
+        for (size_t i = 0; i < countof(part_needs); i++)
             FOR_CHILDREN(part, graphics, part_needs[i].part)
                 if (!node_attr(part, part_needs[i].attribute))
                     refuse(c, part, NULL, D_attribute_missing, part->text,
@@ -205,7 +205,7 @@ void pass_spice_channels(struct canon *c)
     static const uint16_t names[] = {A_main, A_display, A_inputs, A_cursor, A_playback, A_record, A_smartcard,
                                      A_usbredir};
     FOR_DEVICES(graphics, c, A_graphics) {
-        for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        for (size_t i = 0; i < countof(names); i++) {
             struct node *said = NULL;
             for (struct node *n = node_child(graphics, A_channel), *next; n; n = next) {
                 next = node_next_same(n);

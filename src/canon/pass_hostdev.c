@@ -77,7 +77,7 @@ static void check_mdev(struct canon *c, struct node *hostdev)
         uint16_t model, address;
     } rows[] = {{A_vfio_pci, A_pci}, {A_vfio_ccw, A_ccw}, {A_vfio_ap, 0}};
     const enum atom model = attr_atom(hostdev, A_model), address = address_type(hostdev);
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+    for (size_t i = 0; i < countof(rows); i++)
         if (rows[i].model == model && address && address != rows[i].address)
             refuse(c, hostdev, NULL, D_device_address, atom_text[address], atom_text[model]);
     if (model != A_vfio_ccw && node_child(hostdev, A_boot))
@@ -115,7 +115,7 @@ static const struct {
 static void check_pci_source(struct canon *c, struct node *source)
 {
     struct node *address = node_child(source, A_address);
-    for (size_t i = 0; i < sizeof(pci_parts) / sizeof(*pci_parts); i++) {
+    for (size_t i = 0; i < countof(pci_parts); i++) {
         const enum atom name = pci_parts[i].name;
         if (attr_uint_or(address, name, 0) > pci_parts[i].max)
             refuse_at(c, address, name, D_hostdev_pci, atom_text[name],

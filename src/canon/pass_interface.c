@@ -125,7 +125,7 @@ static void drop_generated_target(struct node *nic)
     const char *dev = attr_get(target, A_dev);
     if (!dev || attr_is(target, A_managed, A_no))
         return;
-    for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+    for (size_t i = 0; i < countof(prefixes); i++)
         if (strncmp(dev, prefixes[i], strlen(prefixes[i])) == 0)
             attr_drop(target, A_dev);
     if (node_is_bare(target))
@@ -217,7 +217,7 @@ static const struct {
 static void check_port_needs(struct canon *c, struct node *port, enum atom protocol)
 {
     const struct node *parameters = node_child(port, A_parameters);
-    for (size_t i = 0; i < sizeof(port_needs) / sizeof(*port_needs); i++)
+    for (size_t i = 0; i < countof(port_needs); i++)
         if (port_needs[i].protocol == protocol && !attr_get(parameters, port_needs[i].name))
             refuse(c, port, NULL, D_virtualport_needs, atom_text[protocol], atom_text[port_needs[i].name]);
 }

@@ -72,7 +72,7 @@ static bool is_other_name(const struct host_profile *host, const char *path)
         {"/usr/bin/kvm", "Debian", "/usr/bin/qemu-system-x86_64"},
         {"/usr/bin/qemu-system-amd64", "Debian", "/usr/bin/qemu-system-x86_64"},
     };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < countof(names); i++)
         if (strcmp(path, names[i].path) == 0 && strcmp(host->emulator, names[i].emulator) == 0)
             return host->package && strstr(host->package, names[i].package);
     return false;
@@ -131,7 +131,7 @@ static bool is_drivers_own(const struct canon *c)
                                        A_vz,  A_openvz, A_hyperv, A_parallels};
     if (c->opt.generic)
         return true;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    for (size_t i = 0; i < countof(others); i++)
         if (c->virt == others[i])
             return !c->opt.libvirt;
     return false;

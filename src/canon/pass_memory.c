@@ -11,7 +11,7 @@ void pass_memory_units(struct canon *c)
 {
     static const enum atom sizes[] = {A_memory, A_currentMemory, A_maxMemory};
     uint64_t kib;
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+    for (size_t i = 0; i < countof(sizes); i++)
         amount_text_to_kib(c, node_child(c->domain, sizes[i]), &kib);
     FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell)
         amount_attr_to_kib(c, cell, A_memory, &kib);
@@ -104,7 +104,7 @@ void pass_memtune(struct canon *c)
 {
     static const enum atom limits[] = {A_hard_limit, A_soft_limit, A_swap_hard_limit, A_min_guarantee};
     struct node *tune = node_child(c->domain, A_memtune);
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+    for (size_t i = 0; i < countof(limits); i++) {
         struct node *n = node_child(tune, limits[i]);
         uint64_t kib;
         if (amount_text_to_kib(c, n, &kib) && kib >= unlimited)

@@ -20,7 +20,7 @@ void pass_memory_device(struct canon *c)
             node_child(target, A_requested),
         };
         uint64_t kib;
-        for (size_t i = 0; i < sizeof(amounts) / sizeof(*amounts); i++)
+        for (size_t i = 0; i < countof(amounts); i++)
             amount_text_to_kib(c, amounts[i], &kib);
         if (attr_is(memory, A_model, A_virtio_pmem))
             fill_atom(c, memory, A_access, R_memory_pmem, A_shared);

@@ -63,7 +63,7 @@ static void check_link(struct canon *c, const struct node *link)
 static bool same_link(const struct node *a, const struct node *b)
 {
     static const enum atom keys[] = {A_initiator, A_target, A_cache};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    for (size_t i = 0; i < countof(keys); i++)
         if (attr_uint_or(a, keys[i], 0) != attr_uint_or(b, keys[i], 0))
             return false;
     return a->name == b->name && attr_atom(a, A_type) == attr_atom(b, A_type);

@@ -41,7 +41,7 @@ static void write_address(struct canon *c, const struct pci_device *d)
                  {A_function, 1, d->addr.function}};
     struct node *address = fill_child(c, d->node, A_address, R_pci_address);
     fill_atom(c, address, A_type, R_pci_address, A_pci);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    for (size_t i = 0; i < countof(parts); i++)
         decide_attr(c, address, parts[i].name, R_pci_address,
                     arena_printf(c->scratch, "0x%0*x", (int)parts[i].digits, (unsigned)parts[i].value));
     if (d->multifunction)

@@ -53,7 +53,7 @@ static bool option_fits(const struct canon *c, const struct option *o, enum pci_
 static void check_options(struct canon *c, const struct node *n, enum pci_model model)
 {
     const struct node *target = node_child(n, A_target);
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    for (size_t i = 0; i < countof(options); i++) {
         const struct option *o = &options[i];
         const struct attr *a = node_attr(target, o->name);
         uint64_t value;
@@ -92,7 +92,7 @@ static void check_device(struct canon *c, const struct node *n, enum pci_model m
     bool known = false;
     if (!node_attr(device, A_name))
         return;
-    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+    for (size_t i = 0; i < countof(devices); i++)
         known = known || (devices[i].model == model && devices[i].name == name);
     if (!known || (model == PCI_MODEL_PCI_ROOT && !is_pseries(c)))
         refuse_at(c, device, A_name, D_pci_device, attr_get(device, A_name), pci_model_facts(model)->name);

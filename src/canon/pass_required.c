@@ -22,7 +22,7 @@ static const struct {
 
 void pass_required(struct canon *c)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < countof(rows); i++) {
         FOR_DEVICES(device, c, rows[i].kind) {
             const struct node *n = rows[i].part ? node_child(device, rows[i].part) : device;
             if (n && !node_attr(n, rows[i].attribute) && (!rows[i].form || attr_is(device, rows[i].by, rows[i].form)))

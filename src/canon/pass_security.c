@@ -175,7 +175,7 @@ static const struct {
 void pass_launch_security_qemu(struct canon *c)
 {
     struct node *n = node_child(c->domain, A_launchSecurity);
-    for (size_t i = 0; n && i < sizeof protections / sizeof *protections; i++)
+    for (size_t i = 0; n && i < countof(protections); i++)
         if (attr_is(n, A_type, protections[i].type) && !host_has(c->host, protections[i].cap))
             refuse_at(c, n, A_type, D_launch_security, attr_get(n, A_type));
 }

@@ -12,7 +12,7 @@ static const struct {
 static void check_serial_bus(struct canon *c, struct node *serial)
 {
     const enum atom address = address_type(serial), type = attr_atom(node_child(serial, A_target), A_type);
-    for (size_t i = 0; address && i < sizeof(serial_buses) / sizeof(*serial_buses); i++)
+    for (size_t i = 0; address && i < countof(serial_buses); i++)
         if (serial_buses[i].type == type && serial_buses[i].address != address)
             refuse(c, serial, NULL, D_serial_address, atom_text[type], atom_text[address]);
 }
@@ -41,7 +41,7 @@ static const struct {
 
 static const struct serial_kind *board_serial(const struct canon *c)
 {
-    for (size_t i = 0; i < sizeof(board_serials) / sizeof(*board_serials); i++) {
+    for (size_t i = 0; i < countof(board_serials); i++) {
         const struct serial_kind *k = &board_serials[i];
         const bool arch = k->arch[0] == c->arch || k->arch[1] == c->arch;
         if (k->family != FAMILY_OTHER ? k->family == c->machine->family : arch)
@@ -52,7 +52,7 @@ static const struct serial_kind *board_serial(const struct canon *c)
 
 static enum atom serial_model(const struct serial_kind *board, enum atom type)
 {
-    for (size_t i = 0; i < sizeof(serial_models) / sizeof(*serial_models); i++)
+    for (size_t i = 0; i < countof(serial_models); i++)
         if (serial_models[i].type == type)
             return serial_models[i].model;
     return board && board->type == type ? board->model : 0;

@@ -91,7 +91,7 @@ static void settle_smbios(struct canon *c, struct node *smbios)
 {
     for (struct node *n = node_first_element(smbios), *next; n; n = next) {
         next = node_next_element(n);
-        for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        for (size_t i = 0; i < countof(blocks); i++)
             if (n->name == blocks[i].name)
                 settle_block(c, n, &blocks[i]);
     }

@@ -54,7 +54,7 @@ void pass_perf(struct canon *c)
     };
     struct node *perf = node_child(c->domain, A_perf);
     refuse_repeats(c, perf, A_event, A_name, D_perf_twice);
-    for (size_t i = 0; perf && i < sizeof order / sizeof *order; i++)
+    for (size_t i = 0; perf && i < countof(order); i++)
         FOR_CHILDREN(event, perf, A_event)
             if (attr_is(event, A_name, order[i])) {
                 node_move_last(perf, event);

@@ -18,7 +18,7 @@ static void check_timer(struct canon *c, const struct node *timer)
     const enum atom name = attr_atom(timer, A_name);
     const bool paravirtual = name == A_kvmclock || name == A_hypervclock;
     const bool can[] = {name == A_rtc || name == A_platform, name == A_tsc, name == A_tsc, !paravirtual};
-    for (size_t i = 0; name && i < sizeof attrs / sizeof *attrs; i++) {
+    for (size_t i = 0; name && i < countof(attrs); i++) {
         const struct attr *a = node_attr(timer, attrs[i]);
         if (a && !can[i])
             refuse(c, timer, a, D_timer_attribute, atom_text[name], a->text);

@@ -35,7 +35,7 @@ static void each_of(struct ports *p, const struct usb_kind *k, void (*visit)(str
 
 static void each_device(struct ports *p, void (*visit)(struct ports *p, struct node *n))
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; i < countof(kinds); i++)
         each_of(p, &kinds[i], visit);
 }
 

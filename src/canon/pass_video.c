@@ -110,7 +110,7 @@ static void fill_sizes(struct canon *c, struct node *model)
     static const struct video_sizes none = {0};
     const struct video_sizes *s = &none;
     const enum atom type = attr_atom(model, A_type);
-    for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+    for (size_t i = 0; i < countof(sizes); i++)
         if (sizes[i].model == type)
             s = &sizes[i];
     if (type == A_qxl) {

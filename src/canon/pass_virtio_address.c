@@ -195,7 +195,7 @@ static void give_register(struct canon *c, struct idset *set, const struct node 
 
 void pass_spapr_address(struct canon *c)
 {
-    const size_t count = sizeof spapr_rows / sizeof *spapr_rows;
+    const size_t count = countof(spapr_rows);
     struct idset *set = spapr_regs_new(c->scratch);
     for (size_t i = 0; i < count; i++) {
         FOR_DEVICES(d, c, spapr_rows[i].kind) {

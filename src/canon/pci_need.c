@@ -132,7 +132,7 @@ static const struct rule_row {
 
 static enum need look_up(enum atom element, enum atom key)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < countof(rows); i++)
         if (rows[i].element == element && (!rows[i].key || rows[i].key == key))
             return (enum need)rows[i].need;
     return NEED_NONE;
@@ -227,7 +227,7 @@ bool pci_need_of(const struct pci_guest *g, const struct node *d, enum pci_turn 
                                                         : NEED_PCIE);
         return *connect != 0;
     }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < countof(kinds); i++) {
         if (kinds[i].element != name)
             continue;
         *turn = (enum pci_turn)kinds[i].turn;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "../base/limits.h"
 #include "../xml/load.h"
 #include "../xml/xpath.h"
@@ -120,9 +121,9 @@ static void read_part(struct policy *p, struct policy_rule *rule, struct node *n
     static const char *const none[] = {NULL};
     static const char *const names[] = {"<select>", "<match>, <forbid> or <require>", "<message>"};
     size_t i = 0;
-    while (i < sizeof parts / sizeof *parts && strcmp(parts[i].name, n->text) != 0)
+    while (i < countof(parts) && strcmp(parts[i].name, n->text) != 0)
         i++;
-    if (i == sizeof parts / sizeof *parts) {
+    if (i == countof(parts)) {
         doc_diag(p->doc, n, NULL, D_policy_element, n->text, n->parent->text);
         return;
     }
@@ -209,7 +210,7 @@ static const char *const usual_names[] = {
 static void read_namespaces(struct policy *p)
 {
     static const char *const known[] = {"prefix", "uri", NULL};
-    size_t count = sizeof usual_names / sizeof *usual_names, room = count + 1;
+    size_t count = countof(usual_names), room = count + 1;
     FOR_ELEMENTS(n, p->doc->root)
         room += 2;
     p->names = arena_new_array(p->doc->arena, const char *, room);

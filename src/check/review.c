@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../base/array.h"
 #include "../xml/load.h"
 
 /* What is said about the host rather than the document, and what it counts for where the user named no host. */
@@ -19,7 +20,7 @@ static const struct {
 
 static bool severity_without_host(const struct diag *d, enum diag_severity *without)
 {
-    for (size_t i = 0; i < sizeof of_host / sizeof *of_host; i++)
+    for (size_t i = 0; i < countof(of_host); i++)
         if (d->id == of_host[i].id) {
             *without = (enum diag_severity)of_host[i].severity;
             return true;
@@ -130,7 +131,7 @@ static void (*const rules[])(struct review *r) = {
 
 void review_warnings(struct review *r)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+    for (size_t i = 0; i < countof(rules); i++)
         rules[i](r);
 }
 

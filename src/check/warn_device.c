@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../base/array.h"
 #include "../schema/bind.h"
 #include "review.h"
 
@@ -35,7 +36,7 @@ void warn_mac_twice(struct review *r)
 static bool is_virtual_mac(const char *mac)
 {
     static const char *const prefixes[] = {"00:16:3e", "00:50:56", "00:0c:29", "00:1c:42", "08:00:27", "00:15:5d"};
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+    for (size_t i = 0; i < countof(prefixes); i++)
         if (strncasecmp(mac, prefixes[i], 8) == 0)
             return true;
     return strtoul(mac, NULL, 16) & 2;
@@ -56,7 +57,7 @@ void warn_nic_emulated(struct review *r)
     FOR_MEANT(card, r, A_interface) {
         struct node *model = node_child(card, A_model);
         const char *type = r->all_passes ? attr_get(model, A_type) : NULL;
-        for (size_t i = 0; type && i < sizeof emulated / sizeof *emulated; i++)
+        for (size_t i = 0; type && i < countof(emulated); i++)
             if (strcmp(type, emulated[i]) == 0)
                 warn(r, model, node_attr(model, A_type), W_nic_emulated, type);
     }

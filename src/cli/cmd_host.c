@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "cli.h"
 
 struct settings {
@@ -89,7 +90,7 @@ static int dispatch(const struct command *self, const struct settings *set, int 
 static void split_folders(struct settings *set, char *list)
 {
     size_t count = 0;
-    for (char *dir = strtok(list, ":"); dir && count + 1 < sizeof set->firmware / sizeof *set->firmware;
+    for (char *dir = strtok(list, ":"); dir && count + 1 < countof(set->firmware);
          dir = strtok(NULL, ":"))
         set->firmware[count++] = dir;
 }

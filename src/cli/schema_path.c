@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/array.h"
 #include "cli.h"
 
 bool schema_path(char *path, size_t size)
@@ -14,7 +15,7 @@ bool schema_path(char *path, size_t size)
         return false;
     self[len] = '\0';
     *strrchr(self, '/') = '\0';
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+    for (size_t i = 0; i < countof(places); i++)
         if ((size_t)snprintf(path, size, "%s/%s", self, places[i]) < size && access(path, R_OK) == 0)
             return true;
     return false;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
+
 enum { MAX_ARGS = 8 };
 
 bool cpu_no(struct cpu_work *w, const char *format, ...)
@@ -47,7 +49,7 @@ enum cpu_family cpu_family_of(const char *arch, bool *known)
 #include "arch.def"
 #undef ARCH
     };
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    for (size_t i = 0; i < countof(all); i++)
         if (strcmp(all[i].name, arch) == 0) {
             *known = true;
             return all[i].family;

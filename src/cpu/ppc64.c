@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "rules.h"
 
 struct ppc64_model {
@@ -29,7 +30,7 @@ static const struct {
 #undef PVR
 };
 
-enum { MODELS = sizeof models / sizeof *models };
+enum { MODELS = countof(models) };
 
 static const char *model_at(size_t i)
 {
@@ -51,7 +52,7 @@ static const struct ppc64_model *find_model(struct cpu_work *w, const struct cpu
 
 static void rename_legacy(struct cpu *cpu)
 {
-    for (size_t i = 0; cpu->model.text && i < sizeof legacy / sizeof *legacy; i++)
+    for (size_t i = 0; cpu->model.text && i < countof(legacy); i++)
         if (strcmp(legacy[i].old, cpu->model.text) == 0) {
             cpu->model.text = legacy[i].now;
             return;

@@ -1,6 +1,7 @@
 /* Families whose CPUs libvirt leaves to the hypervisor: ARM, s390, RISC-V, LoongArch. */
 #include <string.h>
 
+#include "../base/array.h"
 #include "rules.h"
 
 static const struct {
@@ -19,7 +20,7 @@ static const struct {
 static const char *arm_feature_at(size_t i)
 {
     /* those that can be asked for stand first */
-    const size_t count = sizeof arm_features / sizeof *arm_features;
+    const size_t count = countof(arm_features);
     return i < count && arm_features[i].configurable ? arm_features[i].name : NULL;
 }
 

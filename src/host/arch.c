@@ -2,6 +2,7 @@
  * profile's contents but its architecture. */
 #include <string.h>
 
+#include "../base/array.h"
 #include "profile.h"
 
 struct arch {
@@ -48,7 +49,7 @@ static const struct arch archs[] = {
     {"openrisc", "or1k", NULL, BINARY("or1k"), NULL, false},
 };
 
-enum { ARCH_COUNT = sizeof archs / sizeof *archs };
+enum { ARCH_COUNT = countof(archs) };
 
 static const struct arch *find(const char *name)
 {

@@ -3,6 +3,7 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "internal.h"
 
 static const char *const features[] = {
@@ -15,8 +16,7 @@ static const char *const devices[] = {"flash", "kernel", "memory"};
 static const char *const modes[] = {"split", "combined", "stateless"};
 static const char *const interfaces[] = {"bios", "uefi", "openfirmware", "uboot"};
 
-#define COUNT(table) (sizeof table / sizeof *table)
-#define INDEX(table, s) index_of(table, COUNT(table), s)
+#define INDEX(table, s) index_of(table, countof(table), s)
 
 static int index_of(const char *const *table, size_t n, const char *s)
 {
@@ -139,14 +139,14 @@ static void write_words(struct buf *b, const char *key, const char *const *table
 
 void firmware_write(struct buf *b, const struct host_firmware *f)
 {
-    write_words(b, "interface", interfaces, COUNT(interfaces), f->interfaces);
+    write_words(b, "interface", interfaces, countof(interfaces), f->interfaces);
     buf_printf(b, "device %s", devices[f->device]);
     buf_printf(b, "%s%s\n", f->device == FIRMWARE_FLASH ? " " : "",
                f->device == FIRMWARE_FLASH ? modes[f->mode] : "");
     buf_printf(b, "image %s %s\n", f->executable.format ? f->executable.format : "-", f->executable.path);
     if (f->nvram.path)
         buf_printf(b, "nvram %s %s\n", f->nvram.format, f->nvram.path);
-    write_words(b, "feature", features, COUNT(features), f->features);
+    write_words(b, "feature", features, countof(features), f->features);
 }
 
 /* One word of a line that firmware_write made. Words that are not known belong to newer programs. */

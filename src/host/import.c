@@ -1,6 +1,7 @@
 /* The ways to a profile: a transcript or a running QEMU. Knows no fact itself. */
 #include "import.h"
 
+#include "../base/array.h"
 #include "facts.h"
 #include "internal.h"
 #include "probe.h"
@@ -57,7 +58,7 @@ const struct host_profile *host_probe(struct arena *a, const char *emulator,
     complete.emulator = emulator;
     if (!options->firmware_dir_count) {
         complete.firmware_dirs = usual;
-        complete.firmware_dir_count = sizeof usual / sizeof *usual;
+        complete.firmware_dir_count = countof(usual);
     }
     struct import i = {a, &replies, &complete, NULL, error, NULL};
     const struct host_profile *p = probe_run(&replies, emulator, error) ? import(&i) : NULL;

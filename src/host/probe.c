@@ -5,6 +5,7 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "internal.h"
 #include "qmp_process.h"
 
@@ -59,7 +60,7 @@ static bool ask_type(struct qmp_process *q, const char *type, size_t len)
 
 static bool ask_types(struct qmp_process *q)
 {
-    for (size_t i = 0; i < sizeof property_subjects / sizeof *property_subjects; i++)
+    for (size_t i = 0; i < countof(property_subjects); i++)
         for (const char *s = property_subjects[i]; *s; s += s[strcspn(s, "|")] == '|') {
             const size_t len = strcspn(s, "|");
             if (!ask_type(q, s, len))
@@ -147,7 +148,7 @@ static bool ask_all(struct qmp_process *q)
 {
     if (!ask_identity(q) || !ask_types(q))
         return false;
-    for (size_t i = 0; i < sizeof first_questions / sizeof *first_questions; i++)
+    for (size_t i = 0; i < countof(first_questions); i++)
         if (!qmp_ask(q, first_questions[i], NULL))
             return false;
     const char *arch = target(q->replies);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "import.h"
 #include "internal.h"
 #include "profile_file.h"
@@ -300,7 +301,7 @@ static const struct line {
     {"target", FIRMWARE, read_target, 0, 0},
 };
 
-enum { LINE_COUNT = sizeof lines / sizeof *lines };
+enum { LINE_COUNT = countof(lines) };
 
 static void read_line(struct reader *r, const struct line *l, char *line, char *rest)
 {

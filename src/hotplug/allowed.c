@@ -1,6 +1,7 @@
 /* What can be plugged into a guest and out of it, by allowed.def. Knows no address. */
 #include <string.h>
 
+#include "../base/array.h"
 #include "plug.h"
 
 /* Beside enum plug_action. */
@@ -48,7 +49,7 @@ bool plug_is_whole(struct plug *p)
 {
     if (p->given->name != A_controller || !attr_is(p->given, A_type, A_pci))
         return true;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; i < countof(parts); i++) {
         struct node *at;
         struct attr *a;
         if ((parts[i].model && !attr_is(p->given, A_model, parts[i].model)) ||
@@ -64,7 +65,7 @@ bool plug_is_whole(struct plug *p)
 static const struct node *user_of(struct canon *c, const struct node *controller)
 {
     static const uint16_t kinds[] = {A_disk, A_hostdev};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < countof(kinds); i++) {
         FOR_DEVICES(n, c, kinds[i]) {
             const struct node *address = node_child(n, A_address);
             const bool on_scsi = n->name == A_hostdev || attr_is(node_child(n, A_target), A_bus, A_scsi);
@@ -89,7 +90,7 @@ bool plug_is_allowed(struct plug *p)
 {
     const bool running = p->canon.opt.running;
     bool ok = !running || p->action != PLUG_DETACH || is_idle(p);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < countof(rows); i++) {
         struct node *at;
         struct attr *a;
         if (rows[i].element != p->done->name || !(rows[i].actions & p->action) ||

@@ -2,6 +2,7 @@
  * comparison. */
 #include <string.h>
 
+#include "../base/array.h"
 #include "../abi/compare.h"
 #include "../canon/device.h"
 #include "plug.h"
@@ -39,7 +40,7 @@ static bool holds(const struct plug *p, const struct change_row *row)
 
 static bool can_change(const struct plug *p, const char *path)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < countof(rows); i++)
         if (rows[i].element == p->done->name && covers(rows[i].path, path) && holds(p, &rows[i]))
             return true;
     return false;

@@ -2,6 +2,8 @@
  * device. */
 #include "plug.h"
 
+#include "../base/array.h"
+
 static const struct plug_kind kinds[] = {
 #define A PLUG_ATTACH
 #define D PLUG_DETACH
@@ -22,7 +24,7 @@ const char *plug_word(enum plug_action action)
 
 static const struct plug_kind *kind_of(const struct node *device)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; i < countof(kinds); i++)
         if (!device->ns && device->name == kinds[i].element)
             return &kinds[i];
     return NULL;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "../abi/path.h"
 #include "../schema/bind.h"
 #include "model.h"
@@ -165,14 +166,14 @@ static const char *look(const struct doc *doc, const struct node *n, const struc
 static size_t row_of(const struct node *n)
 {
     size_t i = 0;
-    while (i < sizeof names / sizeof *names && (names[i].kind != n->name || n->ns != NS_NONE))
+    while (i < countof(names) && (names[i].kind != n->name || n->ns != NS_NONE))
         i++;
     return i;
 }
 
 static bool is_row(size_t row)
 {
-    return row < sizeof names / sizeof *names;
+    return row < countof(names);
 }
 
 /* What a host device is, in one word: its address on the host, the ids of its maker, or the name of its adapter. */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
+
 const char *family_name(enum family f)
 {
     static const char *const names[] = {"pci", "ccw", "storage", "usb", "virtio-serial", "ccid", "dimm", "other"};
@@ -108,7 +110,7 @@ static const struct address {
 static const struct address *address_of(const struct node *a)
 {
     const enum atom type = a ? attr_atom(a, A_type) : 0;
-    for (size_t i = 0; type && i < sizeof addresses / sizeof *addresses; i++)
+    for (size_t i = 0; type && i < countof(addresses); i++)
         if (addresses[i].type == type)
             return &addresses[i];
     return NULL;
@@ -200,7 +202,7 @@ static const struct {
 static void add_controller(struct trees *t, const struct device *d)
 {
     const enum atom type = d->node->name == A_controller ? attr_atom(d->node, A_type) : 0;
-    for (size_t i = 0; type && i < sizeof controllers / sizeof *controllers; i++)
+    for (size_t i = 0; type && i < countof(controllers); i++)
         if (controllers[i].type == type && !attr_is(d->node, A_model, A_none))
             t->buses[t->bus_count++] = (struct bus){
                 .key = {(uint8_t)controllers[i].family, (uint16_t)type, (uint32_t)attr_uint_or(d->node, A_index, 0)},

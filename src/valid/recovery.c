@@ -4,6 +4,7 @@
  * is the table of src/rng/match.h; the explanations themselves are in stray.c, wrong.c and suspect.c. */
 #include <string.h>
 
+#include "../base/array.h"
 #include "../base/limits.h"
 #include "../base/nearest.h"
 #include "../rng/accept.h"
@@ -155,7 +156,7 @@ bool recover(struct check *c, struct node *n)
         examine(&p);
     }
     const uint32_t before = c->count;
-    for (size_t k = 0; k < sizeof policy / sizeof *policy; k++)
+    for (size_t k = 0; k < countof(policy); k++)
         for (uint32_t i = 0; i < p.edit_count && c->count <= LIMIT_DIAGS; i++)
             if (p.edits[i].kind == policy[k].kind && !p.edits[i].done)
                 policy[k].tell(&p, &p.edits[i]);

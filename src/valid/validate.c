@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "../base/array.h"
 #include "../base/limits.h"
 #include "../base/nearest.h"
 #include "../rng/accept.h"
@@ -109,7 +110,7 @@ static bool check_root(struct check *c)
     struct node *root = c->doc->root;
     if (root->name == slot_of(1)->name && root->ns == NS_NONE)
         return true;
-    for (size_t i = 0; i < sizeof other_roots / sizeof *other_roots; i++) {
+    for (size_t i = 0; i < countof(other_roots); i++) {
         if (strcmp(root->text, other_roots[i].root) != 0)
             continue;
         doc_diag(c->doc, root, NULL, D_not_domain_but, root->text, other_roots[i].what);

@@ -1,6 +1,7 @@
 /* Words for messages: lists, descriptions of elements and of values, the names that may have been meant. */
 #include <string.h>
 
+#include "../base/array.h"
 #include "../base/limits.h"
 #include "../base/nearest.h"
 #include "../rng/accept.h"
@@ -117,7 +118,7 @@ static const char *opposite_word(const struct schema_type *t, const char *value)
         {"off", {"no", "disabled", "disable"}}, {"disabled", {"off", "no", "disable"}},
         {"disable", {"off", "no", "disabled"}},
     };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; i < countof(words); i++)
         for (int k = 0; k < 4 && words[i].meant[k] && same_letters(words[i].said, value); k++)
             if (type_lists((uint32_t)(t - domain_schema.types),
                            atom_find(words[i].meant[k], strlen(words[i].meant[k]))))

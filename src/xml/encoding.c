@@ -5,6 +5,8 @@
 #include <libxml/encoding.h>
 #include <string.h>
 
+#include "../base/array.h"
+
 enum { DECLARATION_MAX = 256 }; /* a longer one is left to the parser */
 
 struct name {
@@ -46,7 +48,7 @@ static xmlCharEncodingHandlerPtr converter(const char *text, size_t len, char na
     memcpy(name, encoding.at, encoding.len);
     name[encoding.len] = '\0';
     static const char *const left[] = {"utf-8", "utf8", "utf-16", "utf16", "ucs", "iso-10646"};
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+    for (size_t i = 0; i < countof(left); i++)
         if (strncasecmp(name, left[i], strlen(left[i])) == 0)
             return NULL;
     return xmlFindCharEncodingHandler(name);

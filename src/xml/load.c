@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "../base/limits.h"
 #include "encoding.h"
 
@@ -40,7 +41,7 @@ static enum schema_ns namespace_of(const char *uri)
 {
     if (!uri)
         return NS_NONE;
-    for (size_t i = 0; i < sizeof known_namespaces / sizeof *known_namespaces; i++)
+    for (size_t i = 0; i < countof(known_namespaces); i++)
         if (strcmp(known_namespaces[i].uri, uri) == 0)
             return known_namespaces[i].ns;
     return NS_FOREIGN;
@@ -48,7 +49,7 @@ static enum schema_ns namespace_of(const char *uri)
 
 const char *namespace_uri(enum schema_ns ns)
 {
-    for (size_t i = 0; i < sizeof known_namespaces / sizeof *known_namespaces; i++)
+    for (size_t i = 0; i < countof(known_namespaces); i++)
         if (known_namespaces[i].ns == ns)
             return known_namespaces[i].uri;
     return NULL;

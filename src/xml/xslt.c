@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
+
 struct sheet {
     xsltStylesheetPtr compiled;
     xsltSecurityPrefsPtr rights;
@@ -46,7 +48,7 @@ static xsltSecurityPrefsPtr no_rights(void)
                                              XSLT_SECPREF_CREATE_DIRECTORY, XSLT_SECPREF_READ_NETWORK,
                                              XSLT_SECPREF_WRITE_NETWORK};
     xsltSecurityPrefsPtr p = xsltNewSecurityPrefs();
-    for (size_t i = 0; p && i < sizeof all / sizeof *all; i++)
+    for (size_t i = 0; p && i < countof(all); i++)
         xsltSetSecurityPrefs(p, all[i], xsltSecurityForbid);
     return p;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/base/array.h"
 #include "cpugen.h"
 
 static void take_ignored(struct tables *t, const struct row *r)
@@ -22,7 +23,7 @@ void take_row(struct tables *t, const struct row *r)
         {"[feature]", take_feature}, {"[hypervisor]", take_feature}, {"[qemu]", take_ignored},
         {"[vendor]", take_vendor},   {"[model]", take_model},
     };
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+    for (size_t i = 0; i < countof(sections); i++)
         if (strcmp(sections[i].section, r->section) == 0) {
             sections[i].take(t, r);
             return;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/base/array.h"
 #include "cpugen.h"
 
 static const char *const registers[] = {"X86_EAX", "X86_EBX", "X86_ECX", "X86_EDX", "X86_MSR"};
@@ -26,7 +27,7 @@ static void put_feature(FILE *out, const struct x86_feature *f)
 {
     fputs("    {", out);
     const char *const texts[] = {f->name, f->qemu, f->xen, f->also};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t i = 0; i < countof(texts); i++) {
         put_text(out, texts[i]);
         fputs(", ", out);
     }

@@ -14,7 +14,7 @@ static const char *const namespaces[] = { /* by enum schema_ns, the last one of 
 
 int namespace_number(const char *uri)
 {
-    int i = 0, count = sizeof(namespaces) / sizeof(namespaces[0]);
+    int i = 0, count = countof(namespaces);
 
     while (i < count && strcmp(namespaces[i], uri))
         i++;
@@ -156,7 +156,7 @@ static const struct {
 static void write_flags(FILE *out, const struct slot *s)
 {
     fputs("0", out);
-    for (size_t i = 0; i < sizeof(note_flags) / sizeof(note_flags[0]); i++) {
+    for (size_t i = 0; i < countof(note_flags); i++) {
         const char *value = s->notes.value[note_flags[i].note];
 
         if (value && !strcmp(value, note_flags[i].value))
@@ -182,7 +182,7 @@ static void write_slot(FILE *out, int i, int first_member, int first_switch)
     write_flags(out, s);
     fprintf(out, ", %d /* %s */, %d, %d, %d, %d, %d,\n        ", abi_class(s->abi), s->abi, s->type, first_member,
             s->member_count, first_switch, s->switches.count);
-    for (size_t k = 0; k < sizeof(texts) / sizeof(texts[0]); k++) {
+    for (size_t k = 0; k < countof(texts); k++) {
         print_c_string(out, s->notes.value[texts[k]]);
         fputs(", ", out);
     }

@@ -190,7 +190,7 @@ static int walk_list(const struct grammar *g, struct walk w, const struct node *
     w.interleave |= n->op == OP_INTERLEAVE;
     w.required &= n->op != OP_CHOICE;
     for (const struct node *c = n->child; c; c = c->next) {
-        if (count == sizeof(parts) / sizeof(parts[0]))
+        if (count == countof(parts))
             die("%s:%d: too many patterns in a list", n->at.file, n->at.line);
         parts[count++] = walk_pattern(g, w, c);
     }

@@ -31,7 +31,7 @@ const char *const class_names[] = {
 #include "../../src/schema/abi.def"
 #undef ABI
 };
-const int class_count = sizeof(class_names) / sizeof(class_names[0]);
+const int class_count = countof(class_names);
 
 static const char *const rows[] = {
 #define VALUE(name, description) #name,
@@ -54,7 +54,7 @@ int abi_class(const char *name)
 
 int value_row(const char *name)
 {
-    return find_in(rows, sizeof(rows) / sizeof(rows[0]), name);
+    return find_in(rows, countof(rows), name);
 }
 
 const char *value_row_name(int row)

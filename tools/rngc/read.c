@@ -240,7 +240,7 @@ static void read_named(xmlNode *x, struct node *n)
 
 static struct node *read_pattern(xmlNode *x)
 {
-    const struct form *f = forms, *end = forms + sizeof(forms) / sizeof(forms[0]);
+    const struct form *f = forms, *end = forms + countof(forms);
     struct node *n;
 
     while (f < end && !is(x, f->name))

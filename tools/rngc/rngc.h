@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "../../src/base/array.h"
+
 /* ---- util.c: memory, strings, messages ---- */
 
 struct place {

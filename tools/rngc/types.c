@@ -103,7 +103,7 @@ static int64_t number(const struct param *p, struct place at)
 
 static const struct datatype *find_datatype(const struct node *n)
 {
-    for (size_t i = 0; i < sizeof(datatypes) / sizeof(datatypes[0]); i++)
+    for (size_t i = 0; i < countof(datatypes); i++)
         if (!strcmp(datatypes[i].name, n->text))
             return &datatypes[i];
     error_at(n->at, "unknown datatype '%s'", n->text);
