@@ -29,18 +29,28 @@ struct node *find_device(struct canon *c, enum atom kind, enum atom attribute, e
     return NULL;
 }
 
-enum atom board_model(const struct canon *c, const struct board_model *rows)
+bool is_board(const struct canon *c, uint32_t boards)
 {
-    while (rows->model && rows->family != c->machine->family)
-        rows++;
-    return (enum atom)rows->model;
+    return machine_boards(c->arch, c->machine) & boards;
 }
 
-enum atom offered_model(const struct canon *c, const struct offered_model *rows)
+static const struct {
+    uint32_t boards;
+    uint16_t cap, model;
+    uint8_t of;
+} models[] = {
+#define MODEL(of, boards, cap, model) {boards, cap, model, MODEL_OF_##of},
+#include "models.def"
+#undef MODEL
+};
+
+enum atom default_model(const struct canon *c, enum model_of what)
 {
-    while (rows->model && !host_has(c->host, rows->cap))
-        rows++;
-    return (enum atom)rows->model;
+    for (size_t i = 0; i < countof(models); i++)
+        if (models[i].of == what && is_board(c, models[i].boards) &&
+            (models[i].cap == HOST_CAP_COUNT || host_has(c->host, (enum host_cap)models[i].cap)))
+            return (enum atom)models[i].model;
+    return A_NONE;
 }
 
 bool is_hvm(const struct canon *c)

@@ -15,15 +15,22 @@ struct node *need_address(struct canon *c, struct node *device, enum atom type, 
 /* The first device of a kind with this value of an attribute, or NULL. */
 struct node *find_device(struct canon *c, enum atom kind, enum atom attribute, enum atom value);
 
-/* Models by board, and by what QEMU has; tables end with model 0. The first row that fits counts, 0 when none does. */
-struct board_model {
-    uint16_t family, model;
+/* The machine is one of these boards: BOARD(Q35) | ARCH(PPC64) ... */
+bool is_board(const struct canon *c, uint32_t boards);
+
+enum model_of {
+    MODEL_OF_INTERFACE,
+    MODEL_OF_VIDEO,
+    MODEL_OF_SCSI,
+    MODEL_OF_USB,
+    MODEL_OF_USB_OF_OLD,
+    MODEL_OF_SERIAL,
+    MODEL_OF_SYSTEM_SERIAL,
+    MODEL_OF_PANIC,
+    MODEL_OF_TPM,
 };
-struct offered_model {
-    uint16_t cap, model;
-};
-enum atom board_model(const struct canon *c, const struct board_model *rows);
-enum atom offered_model(const struct canon *c, const struct offered_model *rows);
+/* What QEMU makes of a device that does not say it (models.def); 0 where nothing is known. */
+enum atom default_model(const struct canon *c, enum model_of what);
 
 bool is_hvm(const struct canon *c);
 bool is_pseries(const struct canon *c);

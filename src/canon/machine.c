@@ -42,3 +42,24 @@ const struct machine_facts *machine_facts(enum atom arch, const char *machine)
             return &rows[i];
     return &none;
 }
+
+static enum arch_group group_of(enum atom arch)
+{
+    static const struct {
+        uint16_t arch;
+        uint8_t group;
+    } groups[] = {
+        {A_x86_64, ARCH_X86},  {A_i686, ARCH_X86},   {A_aarch64, ARCH_AARCH64},         {A_armv7l, ARCH_ARM},
+        {A_armv6l, ARCH_ARM},  {A_ppc64, ARCH_PPC64}, {A_ppc64le, ARCH_PPC64},          {A_s390x, ARCH_S390},
+        {A_s390, ARCH_S390},   {A_sparc, ARCH_SPARC}, {A_loongarch64, ARCH_LOONGARCH64},
+    };
+    for (size_t i = 0; i < countof(groups); i++)
+        if (groups[i].arch == arch)
+            return (enum arch_group)groups[i].group;
+    return ARCH_OTHER;
+}
+
+uint32_t machine_boards(enum atom arch, const struct machine_facts *machine)
+{
+    return UINT32_C(1) << machine->family | UINT32_C(1) << (FAMILY_COUNT + group_of(arch));
+}

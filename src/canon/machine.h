@@ -25,7 +25,25 @@ enum machine_family {
     FAMILY_REALVIEW,
     FAMILY_VEXPRESS,
     FAMILY_SPARC,
+    FAMILY_COUNT
 };
+
+/* Architectures whose boards have something in common. */
+enum arch_group {
+    ARCH_OTHER,
+    ARCH_X86,
+    ARCH_AARCH64,
+    ARCH_ARM, /* of 32 bits */
+    ARCH_PPC64,
+    ARCH_S390,
+    ARCH_LOONGARCH64,
+    ARCH_SPARC,
+};
+
+/* Sets of boards, for tables: those of a family, and all of a group of architectures. */
+#define BOARD(family) (UINT32_C(1) << FAMILY_##family)
+#define ARCH(group) (UINT32_C(1) << (FAMILY_COUNT + ARCH_##group))
+#define ANY_BOARD UINT32_MAX
 
 struct machine_facts {
     uint8_t family;        /* enum machine_family */
@@ -39,6 +57,8 @@ struct machine_facts {
 
 /* The row for a machine; a row of FAMILY_OTHER without anything when none fits. */
 const struct machine_facts *machine_facts(enum atom arch, const char *machine);
+/* The set of this machine alone: what it has in common with another set says whether it belongs there. */
+uint32_t machine_boards(enum atom arch, const struct machine_facts *machine);
 
 static inline bool is_x86(enum atom arch)
 {

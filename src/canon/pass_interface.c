@@ -4,31 +4,6 @@
 
 #include "device.h"
 
-static const struct board_model board_nics[] = {
-    {FAMILY_S390_CCW, A_virtio},       {FAMILY_VIRT, A_virtio},           {FAMILY_RISCV_VIRT, A_virtio},
-    {FAMILY_LOONGARCH_VIRT, A_virtio}, {FAMILY_VERSATILEPB, A_smc91c111}, {0, 0},
-};
-
-static const struct offered_model offered_nics[] = {
-    {HOST_CAP_RTL8139, A_rtl8139},
-    {HOST_CAP_E1000, A_e1000},
-    {HOST_CAP_VIRTIO_NET, A_virtio},
-    {0, 0},
-};
-
-static enum atom default_model(const struct canon *c)
-{
-    const enum atom own = board_model(c, board_nics);
-    if (own)
-        return own;
-    if (is_s390(c->arch))
-        return A_virtio;
-    if (c->arch == A_aarch64 || c->arch == A_armv7l || c->arch == A_armv6l)
-        return A_lan9118;
-    const enum atom offered = offered_model(c, offered_nics);
-    return offered ? offered : A_rtl8139;
-}
-
 /* --- hardware addresses --------------------------------------------------------------------------------- */
 
 static bool is_taken(struct canon *c, const struct node *nic, const char *address)
@@ -332,6 +307,6 @@ void pass_interface_model(struct canon *c)
         if (type == A_hostdev || attr_get(node_child(nic, A_model), A_type))
             continue;
         struct node *model = fill_child(c, nic, A_model, R_nic_model);
-        fill_atom(c, model, A_type, R_nic_model, atom_in(type, virtio_only) ? A_virtio : default_model(c));
+        fill_atom(c, model, A_type, R_nic_model, atom_in(type, virtio_only) ? A_virtio : default_model(c, MODEL_OF_INTERFACE));
     }
 }

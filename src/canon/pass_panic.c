@@ -1,20 +1,9 @@
 /* Panic notifiers: models by machine, the one that some boards always have, how many there may be. */
 #include "device.h"
 
-static enum atom default_model(const struct canon *c)
-{
-    if (is_pseries(c))
-        return A_pseries;
-    if (is_s390(c->arch))
-        return A_s390;
-    if (is_x86(c->arch))
-        return A_isa;
-    return A_pvpanic;
-}
-
 void pass_panic_builtin(struct canon *c)
 {
-    const enum atom model = default_model(c);
+    const enum atom model = default_model(c, MODEL_OF_PANIC);
     if (model != A_pseries && model != A_s390)
         return;
     FOR_DEVICES(panic, c, A_panic)
@@ -43,7 +32,7 @@ static void check_panic(struct canon *c, struct node *panic)
 void pass_panic(struct canon *c)
 {
     FOR_DEVICES(panic, c, A_panic)
-        fill_atom(c, panic, A_model, R_panic_model, default_model(c));
+        fill_atom(c, panic, A_model, R_panic_model, default_model(c, MODEL_OF_PANIC));
 }
 
 void pass_panic_check(struct canon *c)

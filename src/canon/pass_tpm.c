@@ -36,7 +36,7 @@ void pass_tpm(struct canon *c)
 {
     FOR_DEVICES(tpm, c, A_tpm) {
         struct node *backend = node_child(tpm, A_backend);
-        fill_atom(c, tpm, A_model, R_tpm_model, is_pseries(c) ? A_tpm_spapr : A_tpm_tis);
+        fill_atom(c, tpm, A_model, R_tpm_model, default_model(c, MODEL_OF_TPM));
         if (attr_is(backend, A_type, A_emulator))
             fill_atom(c, backend, A_version, R_tpm_version, default_version(c, tpm));
     }

@@ -34,37 +34,13 @@ void pass_video_implicit(struct canon *c)
 
 /* --- models --------------------------------------------------------------------------------------------- */
 
-static const struct board_model board_videos[] = {
-    {FAMILY_PSERIES, A_vga},           {FAMILY_VIRT, A_virtio},     {FAMILY_RISCV_VIRT, A_virtio},
-    {FAMILY_LOONGARCH_VIRT, A_virtio}, {FAMILY_S390_CCW, A_virtio}, {0, 0},
-};
-
-static const struct offered_model offered_videos[] = {
-    {HOST_CAP_CIRRUS_VGA, A_cirrus},
-    {HOST_CAP_VGA, A_vga},
-    {0, 0},
-};
-
-static enum atom default_model(const struct canon *c)
-{
-    const enum atom own = board_model(c, board_videos);
-    if (own)
-        return own;
-    if (is_ppc64(c->arch))
-        return A_vga;
-    if (is_s390(c->arch))
-        return A_virtio;
-    const enum atom offered = offered_model(c, offered_videos);
-    return offered ? offered : A_cirrus;
-}
-
 void pass_video_model(struct canon *c)
 {
     FOR_DEVICES(video, c, A_video) {
         struct node *model = need_model(c, video);
         if (attr_is(model, A_type, A_default))
             attr_drop(model, A_type);
-        fill_atom(c, model, A_type, R_video_model, default_model(c));
+        fill_atom(c, model, A_type, R_video_model, default_model(c, MODEL_OF_VIDEO));
     }
 }
 
