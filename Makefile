@@ -52,12 +52,12 @@ ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
 CANON   := amount arrange canon controller decide device disk explain machine pass_address_check pass_address_parts pass_audio \
            pass_boot pass_channel pass_chardev pass_clock pass_console pass_controller_add \
            pass_controller_check pass_controller_model pass_controller_order pass_controller_unique \
-           pass_cpu pass_cputune pass_device_caps pass_device_info pass_device_units pass_device_unread pass_disk_check \
+           pass_cpu pass_cputune pass_device_info pass_device_units pass_device_unread pass_disk_check \
            pass_disk_check_qemu pass_disk_check_source pass_disk_driver pass_disk_order pass_disk_place pass_disk_source \
            pass_features pass_features_twice pass_filesystem pass_firmware pass_graphics pass_hostdev \
            pass_identity pass_input pass_interface pass_interface_check pass_interface_ip pass_iothread_map pass_iothreads \
            pass_layout pass_lifecycle pass_machine pass_memory pass_memory_device pass_namespaces \
-           pass_numa_cells pass_numa_links pass_numatune pass_panic pass_pci_address pass_pci_controller \
+           pass_numa_cells pass_numa_links pass_numatune pass_offers pass_panic pass_pci_address pass_pci_controller \
            pass_redirdev pass_required pass_resctrl pass_secrets pass_security pass_serial pass_shmem \
            pass_small_devices pass_smartcard pass_spell pass_sysinfo pass_teaming pass_tpm pass_tune pass_unread \
            pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pci_board \

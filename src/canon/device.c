@@ -31,7 +31,7 @@ struct node *find_device(struct canon *c, enum atom kind, enum atom attribute, e
 
 bool is_board(const struct canon *c, uint32_t boards)
 {
-    return machine_boards(c->arch, c->machine) & boards;
+    return machine_is(c->arch, c->machine, boards);
 }
 
 static const struct {

@@ -59,7 +59,9 @@ static enum arch_group group_of(enum atom arch)
     return ARCH_OTHER;
 }
 
-uint32_t machine_boards(enum atom arch, const struct machine_facts *machine)
+bool machine_is(enum atom arch, const struct machine_facts *machine, uint32_t boards)
 {
-    return UINT32_C(1) << machine->family | UINT32_C(1) << (FAMILY_COUNT + group_of(arch));
+    const uint32_t mine = UINT32_C(1) << machine->family | UINT32_C(1) << (FAMILY_COUNT + group_of(arch));
+    const bool named = mine & boards, all_but = boards & ALL_BUT(0);
+    return named != all_but;
 }

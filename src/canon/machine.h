@@ -43,7 +43,8 @@ enum arch_group {
 /* Sets of boards, for tables: those of a family, and all of a group of architectures. */
 #define BOARD(family) (UINT32_C(1) << FAMILY_##family)
 #define ARCH(group) (UINT32_C(1) << (FAMILY_COUNT + ARCH_##group))
-#define ANY_BOARD UINT32_MAX
+#define ALL_BUT(boards) (UINT32_C(1) << 31 | (boards))
+#define ANY_BOARD ALL_BUT(0)
 
 struct machine_facts {
     uint8_t family;        /* enum machine_family */
@@ -57,8 +58,8 @@ struct machine_facts {
 
 /* The row for a machine; a row of FAMILY_OTHER without anything when none fits. */
 const struct machine_facts *machine_facts(enum atom arch, const char *machine);
-/* The set of this machine alone: what it has in common with another set says whether it belongs there. */
-uint32_t machine_boards(enum atom arch, const struct machine_facts *machine);
+/* The machine belongs to the set. */
+bool machine_is(enum atom arch, const struct machine_facts *machine, uint32_t boards);
 
 static inline bool is_x86(enum atom arch)
 {

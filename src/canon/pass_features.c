@@ -161,16 +161,6 @@ void pass_acpi(struct canon *c)
         refuse(c, acpi, NULL, D_acpi_machine, c->machine_name);
 }
 
-static const struct {
-    enum atom feature;
-    enum machine_family family;
-} homes[] = {
-    {A_hpt, FAMILY_PSERIES},         {A_htm, FAMILY_PSERIES},  {A_nested_hv, FAMILY_PSERIES},
-    {A_ccf_assist, FAMILY_PSERIES},  {A_cfpc, FAMILY_PSERIES}, {A_sbbc, FAMILY_PSERIES},
-    {A_ibs, FAMILY_PSERIES},         {A_gic, FAMILY_VIRT},     {A_ras, FAMILY_VIRT},
-    {A_aia, FAMILY_RISCV_VIRT},
-};
-
 static void check_smm(struct canon *c, struct node *features)
 {
     struct node *tseg = node_path(features, A_smm, A_tseg, 0);
@@ -197,10 +187,6 @@ static void check_ps2(struct canon *c, struct node *features)
     if (!ps2)
         return;
     need_attr(c, ps2, A_state);
-    if (!host_has(c->host, HOST_CAP_MACHINE_I8042)) {
-        refuse(c, ps2, NULL, D_ps2_binary);
-        return;
-    }
     if (!attr_is(ps2, A_state, A_off))
         return;
     FOR_DEVICES(input, c, A_input)
@@ -211,39 +197,9 @@ static void check_ps2(struct canon *c, struct node *features)
         refuse(c, vmport, NULL, D_ps2_vmport);
 }
 
-static const struct {
-    enum atom feature;
-    enum host_cap cap;
-} needs[] = {
-    {A_vmport, HOST_CAP_MACHINE_VMPORT},         {A_vmcoreinfo, HOST_CAP_VMCOREINFO},
-    {A_async_teardown, HOST_CAP_ASYNC_TEARDOWN}, {A_ras, HOST_CAP_MACHINE_RAS},
-    {A_aia, HOST_CAP_MACHINE_VIRT_AIA},          {A_htm, HOST_CAP_PSERIES_CAP_HTM},
-    {A_nested_hv, HOST_CAP_PSERIES_CAP_NESTED_HV}, {A_ccf_assist, HOST_CAP_PSERIES_CAP_CCF_ASSIST},
-    {A_cfpc, HOST_CAP_PSERIES_CAP_CFPC},         {A_sbbc, HOST_CAP_PSERIES_CAP_SBBC},
-    {A_ibs, HOST_CAP_PSERIES_CAP_IBS},           {A_hpt, HOST_CAP_PSERIES_RESIZE_HPT},
-};
-
-static void check_binary(struct canon *c, struct node *features)
-{
-    for (size_t i = 0; i < countof(needs); i++) {
-        const struct node *n = node_child(features, needs[i].feature);
-        if (n && !host_has(c->host, needs[i].cap))
-            refuse(c, n, NULL, D_feature_binary, n->text);
-    }
-    const struct node *hyperv = node_child(features, A_hyperv);
-    if (hyperv && !is_x86(c->arch) && c->arch != A_aarch64)
-        refuse(c, hyperv, NULL, D_hyperv_arch, atom_text[c->arch]);
-}
-
 void pass_features_qemu(struct canon *c)
 {
     struct node *features = features_of(c);
-    check_binary(c, features);
-    for (size_t i = 0; features && i < countof(homes); i++) {
-        struct node *n = node_child(features, homes[i].feature);
-        if (n && c->machine->family != homes[i].family)
-            refuse(c, n, NULL, D_feature_machine, n->text, atom_text[c->arch], c->machine_name);
-    }
     check_smm(c, features);
     check_tcg(c, features);
     check_ps2(c, features);

@@ -82,10 +82,6 @@ static void check_mdev(struct canon *c, struct node *hostdev)
             refuse(c, hostdev, NULL, D_device_address, atom_text[address], atom_text[model]);
     if (model != A_vfio_ccw && node_child(hostdev, A_boot))
         refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, attr_get(hostdev, A_model));
-    if (model == A_vfio_ap && !host_has(c->host, HOST_CAP_VFIO_AP))
-        refuse_at(c, hostdev, A_model, D_hostdev_cap, "vfio-ap");
-    if (model == A_vfio_ccw && !host_has(c->host, HOST_CAP_VFIO_CCW))
-        refuse_at(c, hostdev, A_model, D_hostdev_cap, "vfio-ccw");
 }
 
 static void check_usb_source(struct canon *c, struct node *hostdev, struct node *source)

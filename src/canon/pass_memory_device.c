@@ -201,14 +201,12 @@ enum { LABEL_KIB = 128 };
 
 static void check_nvdimm(struct canon *c, struct node *memory)
 {
-    struct node *label = node_path(memory, A_target, A_label, A_size, 0), *uuid = node_child(memory, A_uuid);
+    struct node *label = node_path(memory, A_target, A_label, A_size, 0);
     if (label && text_kib(c, label) < LABEL_KIB)
         refuse(c, label, NULL, D_memory_label);
     const uint64_t label_kib = text_kib(c, label), kib = text_kib(c, node_path(memory, A_target, A_size, 0));
     if (label && label_kib >= kib)
         refuse(c, label, NULL, D_memory_label_large, text_of(c, label_kib), text_of(c, kib));
-    if (uuid && !is_ppc64(c->arch))
-        refuse(c, uuid, NULL, D_memory_uuid);
     if (attr_is(memory, A_discard, A_yes))
         refuse_at(c, memory, A_discard, D_memory_discard);
 }

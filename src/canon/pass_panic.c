@@ -15,18 +15,12 @@ void pass_panic_builtin(struct canon *c)
 static void check_panic(struct canon *c, struct node *panic)
 {
     const enum atom model = attr_atom(panic, A_model), address = address_type(panic);
-    struct attr *a = node_attr(panic, A_model);
     if ((model == A_pseries || model == A_s390 || model == A_hyperv) && address)
         refuse(c, panic, NULL, D_device_address, atom_text[address], atom_text[model]);
     if (model == A_isa && address && address != A_isa)
         refuse(c, panic, NULL, D_device_address, atom_text[address], "isa");
     if (model == A_pvpanic && address && address != A_pci)
         refuse(c, panic, NULL, D_device_address, atom_text[address], "pvpanic");
-    if ((model == A_isa || model == A_hyperv) && !is_x86(c->arch))
-        refuse(c, panic, a, D_panic_board, atom_text[model]);
-    const bool s390 = is_s390(c->arch);
-    if ((model == A_pseries && !is_pseries(c)) || (model == A_s390 && !s390))
-        refuse(c, panic, a, D_panic_board, atom_text[model]);
 }
 
 void pass_panic(struct canon *c)

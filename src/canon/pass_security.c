@@ -163,23 +163,6 @@ void pass_launch_security(struct canon *c)
         refuse(c, n, NULL, D_element_missing, "launchSecurity", "policy");
 }
 
-static const struct {
-    enum atom type;
-    enum host_cap cap;
-} protections[] = {
-    {A_sev, HOST_CAP_SEV_GUEST},
-    {A_sev_snp, HOST_CAP_SEV_SNP_GUEST},
-    {A_s390_pv, HOST_CAP_S390_PV_GUEST},
-};
-
-void pass_launch_security_qemu(struct canon *c)
-{
-    struct node *n = node_child(c->domain, A_launchSecurity);
-    for (size_t i = 0; n && i < countof(protections); i++)
-        if (attr_is(n, A_type, protections[i].type) && !host_has(c->host, protections[i].cap))
-            refuse_at(c, n, A_type, D_launch_security, attr_get(n, A_type));
-}
-
 /* Mappings by their first number, which is that of the container's root. */
 static void sort_mappings(struct canon *c, struct node *idmap, enum atom name)
 {

@@ -87,11 +87,6 @@ static void check_console_target(struct canon *c)
         struct node *target = node_child(console, A_target);
         if (atom_in(attr_atom(target, A_type), foreign))
             refuse_at(c, target, A_type, D_console_target, attr_get(target, A_type));
-        const bool missing =
-            (attr_is(target, A_type, A_sclp) && !host_has(c->host, HOST_CAP_SCLP_CONSOLE)) ||
-            (attr_is(target, A_type, A_sclplm) && !host_has(c->host, HOST_CAP_SCLP_LM_CONSOLE));
-        if (missing)
-            refuse_at(c, target, A_type, D_console_sclp);
     }
 }
 

@@ -96,25 +96,18 @@ void pass_iommu_builtin(struct canon *c)
 
 static void check_iommu(struct canon *c, struct node *iommu)
 {
-    struct attr *a = node_attr(iommu, A_model);
     const enum atom model = attr_atom(iommu, A_model);
-    if (model == A_intel && !is_q35(c))
-        refuse(c, iommu, a, D_iommu_board, "intel", "q35");
     if (model != A_virtio && node_child(iommu, A_address))
         refuse(c, iommu, NULL, D_device_address, attr_get(node_child(iommu, A_address), A_type),
                atom_text[model]);
     const struct node *driver = node_child(iommu, A_driver);
     if (attr_is(driver, A_eim, A_on) && !attr_is(driver, A_intremap, A_on))
         refuse_at(c, driver, A_eim, D_iommu_eim);
-    if (model == A_smmuv3 && c->machine->family != FAMILY_VIRT)
-        refuse(c, iommu, a, D_iommu_board, "smmuv3", "virt");
     if (model != A_virtio)
         return;
     const struct node *features = node_child(c->domain, A_features);
     const enum atom address = address_type(iommu);
-    if (!is_q35(c) && c->machine->family != FAMILY_VIRT)
-        refuse(c, iommu, a, D_iommu_board, "virtio", "q35 or virt");
-    else if (!node_child(features, A_acpi))
+    if (!node_child(features, A_acpi))
         refuse(c, iommu, NULL, D_iommu_acpi);
     else if (address && address != A_pci)
         refuse(c, iommu, NULL, D_device_address, atom_text[address], "virtio");
@@ -135,22 +128,6 @@ void pass_crypto(struct canon *c)
         if (attr_get(backend, A_queues) && !attr_uint_or(backend, A_queues, 0))
             attr_drop(backend, A_queues);
     }
-}
-
-void pass_crypto_check(struct canon *c)
-{
-    FOR_DEVICES(crypto, c, A_crypto) {
-        struct node *backend = node_child(crypto, A_backend);
-        if (attr_is(backend, A_model, A_lkcf) && !host_has(c->host, HOST_CAP_CRYPTODEV_LKCF))
-            refuse_at(c, backend, A_model, D_crypto_backend, "lkcf");
-    }
-}
-
-void pass_nvram_check(struct canon *c)
-{
-    FOR_DEVICES(nvram, c, A_nvram)
-        if (!is_ppc64(c->arch))
-            refuse(c, nvram, NULL, D_nvram_arch);
 }
 
 void pass_pstore(struct canon *c)

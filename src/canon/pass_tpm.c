@@ -66,8 +66,6 @@ void pass_tpm_check(struct canon *c)
             refuse(c, tpm, NULL, D_tpm_twice, proxy ? "proxy" : "device", line_of(c, seen[proxy]));
         seen[proxy] = tpm;
         check_version(c, tpm);
-        if ((proxy || attr_is(tpm, A_model, A_tpm_spapr)) && !is_pseries(c))
-            refuse_at(c, tpm, A_model, D_tpm_board, attr_get(tpm, A_model));
         if (proxy && !attr_is(node_child(tpm, A_backend), A_type, A_passthrough))
             refuse(c, tpm, NULL, D_tpm_proxy);
     }

@@ -26,15 +26,8 @@ void pass_watchdog_check(struct canon *c)
     struct node *first = node_child(c->devices, A_watchdog);
     FOR_DEVICES(watchdog, c, A_watchdog) {
         const enum atom model = attr_atom(watchdog, A_model);
-        struct attr *a = node_attr(watchdog, A_model);
         if (attr_atom(watchdog, A_action) != attr_atom(first, A_action))
             refuse_at(c, watchdog, A_action, D_watchdog_action, line_of(c, first));
-        if (model == A_itco && !is_q35(c))
-            refuse(c, watchdog, a, D_watchdog_board, "itco", "q35");
-        if (model == A_ib700 && (!is_x86(c->arch) || is_q35(c)))
-            refuse(c, watchdog, a, D_watchdog_board, "ib700", "i440fx");
-        if (model == A_diag288 && !is_s390(c->arch))
-            refuse(c, watchdog, a, D_watchdog_board, "diag288", "s390x");
         check_single(c, watchdog, model);
         const enum atom address = address_type(watchdog);
         if (address && (model == A_itco || model == A_ib700 || model == A_diag288) )
