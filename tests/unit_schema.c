@@ -33,7 +33,7 @@ static void derive_names_passes(void **state)
     (void)state;
     for (uint16_t i = 1; i < domain_schema.slot_count; i++) {
         const struct schema_slot *s = &domain_schema.slots[i];
-        const char *word = s->derive ? s->derive : "";
+        const char *word = s->derive ? slot_text(s->derive) : "";
         for (; *word; word += strspn(word, " ")) {
             const size_t len = strcspn(word, " ");
             if (!is_pass(word, len)) {
@@ -57,9 +57,9 @@ static void defaults_are_values_of_their_type(void **state)
         const struct schema_type *t = &domain_schema.types[s->type];
         bool found = !s->def || t->kind != VALUE_ENUM;
         for (uint16_t k = 0; !found && k < t->count; k++)
-            found = strcmp(atom_text[domain_schema.enum_atoms[t->first + k]], s->def) == 0;
+            found = strcmp(atom_text[domain_schema.enum_atoms[t->first + k]], slot_text(s->def)) == 0;
         if (!found)
-            printf("%s: default '%s'\n", atom_text[s->name], s->def);
+            printf("%s: default '%s'\n", atom_text[s->name], slot_text(s->def));
         assert_true(found);
     }
 }

@@ -24,7 +24,7 @@ static const char *key_value(const struct doc *d, const struct node *n, const ch
 
 static uint64_t key_hash(const struct doc *d, const struct node *n)
 {
-    const char *path = n->slot ? slot_of(n->slot)->key : NULL;
+    const char *path = n->slot ? slot_text(slot_of(n->slot)->key) : NULL;
     uint64_t hash = ABI_HASH_START;
     bool found = false;
     while (path && *path) {

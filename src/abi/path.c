@@ -47,7 +47,7 @@ static const char *attributes(struct arena *arena, const struct node *n)
 /* The child that holds the first part of the key. */
 static const struct node *key_child(const struct node *n)
 {
-    const char *key = n->slot ? slot_of(n->slot)->key : NULL;
+    const char *key = n->slot ? slot_text(slot_of(n->slot)->key) : NULL;
     size_t len = 0;
     while (key && key[len] && key[len] != '/' && key[len] != ' ')
         len++;

@@ -70,6 +70,15 @@ static void have_buses(struct pci_set *set, uint32_t count)
         set->count = count;
 }
 
+/* The bus may have become one where there is a place. */
+static void search_again_from(struct pci_set *set, uint32_t bus)
+{
+    for (struct pci_progress *p = set->progress; p < set->progress + PCI_NEEDS; p++) {
+        p->own = bus < p->own ? bus : p->own;
+        p->open = bus < p->open ? bus : p->open;
+    }
+}
+
 void pci_set_bus(struct pci_set *set, uint32_t index, enum pci_model model, bool hotplug)
 {
     const struct pci_model_facts *m = &models[model];
@@ -82,12 +91,14 @@ void pci_set_bus(struct pci_set *set, uint32_t index, enum pci_model model, bool
     bus->first = m->first;
     bus->last = m->last;
     bus->slots = arena_new_array(set->arena, struct pci_slot, m->last + 1u);
+    search_again_from(set, index);
 }
 
 void pci_set_group(struct pci_set *set, uint32_t index, uint32_t group, bool locked)
 {
     set->buses[index].group = group;
     set->buses[index].group_locked = locked;
+    search_again_from(set, index);
 }
 
 void pci_set_fill(struct pci_set *set, enum pci_model model)
@@ -166,6 +177,7 @@ static void take(struct pci_set *set, const struct pci_addr *addr, const struct 
 {
     struct pci_bus *bus = &set->buses[addr->bus];
     struct pci_slot *slot = &bus->slots[addr->slot];
+    const uint32_t group = bus->group;
 
     if (!slot->functions && (need->connect & PCI_AGGREGATE))
         slot->aggregate = true;
@@ -173,6 +185,8 @@ static void take(struct pci_set *set, const struct pci_addr *addr, const struct 
         bus->group = need->group; /* the first device decides for the whole bus */
     else if (bus->group != need->group && !strict)
         bus->group = 0; /* the user mixes groups here: nothing is isolated any more */
+    if (bus->group != group)
+        search_again_from(set, addr->bus);
     if (!slot->functions)
         bus->in_use++;
     if (need->owner && !slot->owners)
@@ -219,17 +233,35 @@ static bool search_bus(const struct pci_bus *bus, const struct pci_need *need, s
     return false;
 }
 
-/* First the buses of the device's own isolation group, then those whose group is still open. */
-static bool search(const struct pci_set *set, const struct pci_need *need, struct pci_addr *addr)
+static struct pci_progress *progress_of(struct pci_set *set, const struct pci_need *need)
 {
-    for (addr->bus = 0; addr->bus < set->count; addr->bus++)
-        if (set->buses[addr->bus].group == need->group && search_bus(&set->buses[addr->bus], need, addr))
-            return true;
-    for (addr->bus = 0; addr->bus < set->count; addr->bus++) {
-        const struct pci_bus *bus = &set->buses[addr->bus];
+    struct pci_progress *p;
 
-        if (bus->in_use == 0 && !bus->group_locked && search_bus(bus, need, addr))
+    for (p = set->progress; p < set->progress + PCI_NEEDS && p->known; p++)
+        if (p->need.connect == need->connect && p->need.group == need->group && p->need.function == need->function)
+            return p;
+    p = &set->progress[set->oldest++ % PCI_NEEDS];
+    *p = (struct pci_progress){.need = *need, .known = true};
+    return p;
+}
+
+/* First the buses of the device's own isolation group, then those whose group is still open. */
+static bool search(struct pci_set *set, const struct pci_need *need, struct pci_addr *addr)
+{
+    struct pci_progress *p = progress_of(set, need);
+
+    for (; p->own < set->count; p->own++)
+        if (set->buses[p->own].group == need->group && search_bus(&set->buses[p->own], need, addr)) {
+            addr->bus = p->own;
             return true;
+        }
+    for (; p->open < set->count; p->open++) {
+        const struct pci_bus *bus = &set->buses[p->open];
+
+        if (bus->in_use == 0 && !bus->group_locked && search_bus(bus, need, addr)) {
+            addr->bus = p->open;
+            return true;
+        }
     }
     return false;
 }

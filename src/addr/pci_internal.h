@@ -20,11 +20,23 @@ struct pci_bus {
     struct pci_slot *slots;
 };
 
+/* How far the searches for devices of one need have come: places are only ever taken, so that no later search finds
+ * one in a bus below. */
+struct pci_progress {
+    struct pci_need need; /* whoever the owner */
+    uint32_t own, open;   /* among the buses of its group, among those whose group is open */
+    bool known;
+};
+
+enum { PCI_NEEDS = 8 }; /* different ones that are remembered; few guests have more */
+
 struct pci_set {
     struct arena *arena;
     struct pci_policy policy;
     struct pci_bus *buses;
     uint32_t count, room;
+    struct pci_progress progress[PCI_NEEDS];
+    uint32_t oldest; /* the next one to be forgotten */
 };
 
 /* Adds buses so that *bus exists; *bus moves when a bus has to come in between. */

@@ -33,9 +33,15 @@ void cpuset_add(struct cpuset *set, uint32_t n)
         set->words[n / 64] |= UINT64_C(1) << n % 64;
 }
 
-static void cpuset_take(struct cpuset *set, uint32_t n)
+/* The bits from..to, as far as they are in this word. */
+static uint64_t bits_of_word(uint32_t word, uint32_t from, uint32_t to)
 {
-    set->words[n / 64] &= ~(UINT64_C(1) << n % 64);
+    uint64_t bits = UINT64_MAX;
+    if (from / 64 == word)
+        bits &= UINT64_MAX << from % 64;
+    if (to / 64 == word)
+        bits &= UINT64_MAX >> (63 - to % 64);
+    return bits;
 }
 
 /* One item up to the comma or the end, or NULL. */
@@ -52,8 +58,10 @@ static const char *read_item(struct cpuset *set, const char *s)
             return NULL;
         s = skip_blanks(s);
     }
-    for (uint32_t n = from; n <= to; n++)
-        (without ? cpuset_take : cpuset_add)(set, n);
+    for (uint32_t w = from / 64; w <= to / 64; w++) {
+        const uint64_t bits = bits_of_word(w, from, to);
+        set->words[w] = without ? set->words[w] & ~bits : set->words[w] | bits;
+    }
     return s;
 }
 
@@ -76,24 +84,39 @@ bool cpuset_has(const struct cpuset *set, uint32_t n)
     return n < LIMIT_CPUSET && set->words[n / 64] >> n % 64 & 1;
 }
 
+int32_t cpuset_next(const struct cpuset *set, uint32_t n)
+{
+    if (n >= LIMIT_CPUSET)
+        return -1;
+    uint64_t rest = set->words[n / 64] & UINT64_MAX << n % 64;
+    for (n /= 64; !rest;) {
+        if (++n == LIMIT_CPUSET / 64)
+            return -1;
+        rest = set->words[n];
+    }
+    return (int32_t)(n * 64) + __builtin_ctzll(rest);
+}
+
+void cpuset_keep_below(struct cpuset *set, uint64_t n)
+{
+    if (n >= LIMIT_CPUSET)
+        return;
+    set->words[n / 64] &= ~(UINT64_MAX << n % 64);
+    for (uint64_t w = n / 64 + 1; w < LIMIT_CPUSET / 64; w++)
+        set->words[w] = 0;
+}
+
 void cpuset_format(struct buf *b, const struct cpuset *set)
 {
     bool more = false;
-    for (uint32_t n = 0; n < LIMIT_CPUSET; n++) {
-        if (!set->words[n / 64]) {
-            n |= 63;
-            continue;
-        }
-        if (!cpuset_has(set, n))
-            continue;
-        uint32_t to = n;
-        while (cpuset_has(set, to + 1))
-            to++;
-        buf_printf(b, "%s%u", more ? "," : "", n);
+    for (int32_t n = cpuset_next(set, 0); n >= 0; more = true) {
+        int32_t to = n, next;
+        while ((next = cpuset_next(set, (uint32_t)to + 1)) == to + 1)
+            to = next;
+        buf_printf(b, "%s%d", more ? "," : "", n);
         if (to > n)
-            buf_printf(b, "-%u", to);
-        more = true;
-        n = to;
+            buf_printf(b, "-%d", to);
+        n = next;
     }
 }
 

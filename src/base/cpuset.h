@@ -22,6 +22,10 @@ const char *cpuset_text(struct arena *a, const struct cpuset *set);
 
 bool cpuset_has(const struct cpuset *set, uint32_t n);
 void cpuset_add(struct cpuset *set, uint32_t n);
+/* The lowest member that is not below n, or -1. */
+int32_t cpuset_next(const struct cpuset *set, uint32_t n);
+/* Takes out what is not below n. */
+void cpuset_keep_below(struct cpuset *set, uint64_t n);
 /* Adds all members of the other set. */
 void cpuset_unite(struct cpuset *set, const struct cpuset *other);
 bool cpuset_empty(const struct cpuset *set);

@@ -51,6 +51,11 @@ static void grow(struct seen *s)
     s->size *= 2;
 }
 
+void *seen_owner(const struct seen *s, const char *text)
+{
+    return find(s->table, s->size, text, hash_of(text))->owner;
+}
+
 void *seen_before(struct seen *s, const char *text, void *owner)
 {
     const uint64_t hash = hash_of(text);

@@ -33,6 +33,7 @@ struct canon {
     const char *machine_name;             /* "" when there is none */
     const struct machine_facts *machine; /* never NULL then */
     struct node *plugged; /* a device that was put into a canonical document; NULL otherwise */
+    struct seen *iothreads; /* by number, for iothread_exists */
     struct arena *scratch; /* the document's arena */
     uint8_t stage; /* the last one begun */
 };

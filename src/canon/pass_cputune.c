@@ -149,23 +149,22 @@ static void spread(struct canon *c, struct node *tune, const struct schedulers *
         refuse(c, sched, a, D_sched_list, sched->text, atom_text[row->list]);
         return;
     }
-    for (int32_t id = 0; id <= cpuset_last(&set); id++) {
-        if (!cpuset_has(&set, (uint32_t)id))
-            continue;
+    const bool single = cpuset_count(&set) == 1;
+    for (int32_t id = cpuset_next(&set, 0); id >= 0; id = cpuset_next(&set, (uint32_t)id + 1)) {
         const char *number = text_of(c, (uint64_t)id);
         if (!thread_exists(c, row, (uint32_t)id))
             refuse(c, sched, a, row->vcpus ? D_sched_vcpu : D_iothread_none, number);
         else if (of[id])
             refuse(c, sched, a, D_sched_overlap, sched->text, atom_text[row->list], number);
         else
-            of[id] = cpuset_count(&set) == 1 ? sched : node_copy(c->doc, sched);
+            of[id] = single ? sched : node_copy(c->doc, sched);
         if (c->doc->diags.errors)
             return;
         attr_set(c->doc, of[id], row->list, number);
         if (of[id] != sched)
             node_append(tune, of[id]);
     }
-    if (cpuset_count(&set) != 1)
+    if (!single)
         node_drop(sched);
 }
 

@@ -29,7 +29,7 @@ static bool convert(struct canon *c, struct node *n, const char *text, enum atom
 
 static bool is_amount(const struct schema_slot *s)
 {
-    return s->unit && domain_schema.types[s->type].row == VALUE_memory && scale_factor(s->unit, 0);
+    return s->unit && domain_schema.types[s->type].row == VALUE_memory && scale_factor(slot_text(s->unit), 0);
 }
 
 static void convert_attrs(struct canon *c, struct node *n)
@@ -37,9 +37,9 @@ static void convert_attrs(struct canon *c, struct node *n)
     uint64_t amount;
     for (struct attr *a = n->attrs; a; a = a->next)
         if (a->slot && is_amount(slot_of(a->slot)) &&
-            convert(c, n, a->value, A_units, slot_of(a->slot)->unit, &amount)) {
+            convert(c, n, a->value, A_units, slot_text(slot_of(a->slot)->unit), &amount)) {
             decide_attr(c, n, a->name, R_unit, text_of(c, amount));
-            decide_attr(c, n, A_units, R_unit, slot_of(a->slot)->unit);
+            decide_attr(c, n, A_units, R_unit, slot_text(slot_of(a->slot)->unit));
         }
 }
 
@@ -51,9 +51,9 @@ static void convert_below(struct canon *c, struct node *n)
         return;
     convert_attrs(c, n);
     if (s->flags & SLOT_TEXT && is_amount(s) &&
-        convert(c, n, node_text(c->doc, n), A_unit, s->unit, &amount)) {
+        convert(c, n, node_text(c->doc, n), A_unit, slot_text(s->unit), &amount)) {
         decide_text(c, n, R_unit, text_of(c, amount));
-        decide_attr(c, n, A_unit, R_unit, s->unit);
+        decide_attr(c, n, A_unit, R_unit, slot_text(s->unit));
     }
     for (struct node *child = n->first; child; child = child->next)
         if (child->type == NODE_ELEMENT && child->slot)

@@ -1,4 +1,6 @@
 /* The guest's I/O threads: how many and under which numbers. Knows no device that uses one. */
+#include <stdio.h>
+
 #include "../base/limits.h"
 #include "iothread.h"
 
@@ -47,13 +49,13 @@ void pass_iothreads(struct canon *c)
     struct node *count = node_child(c->domain, A_iothreads), *ids = node_child(c->domain, A_iothreadids);
     const uint64_t entries = node_count(ids, A_iothread);
     uint64_t threads = 0;
+    c->iothreads = seen_new(c->scratch);
+    check_ids(c, ids, c->iothreads);
     node_text_uint(c->doc, count, &threads);
     if (threads > LIMIT_VCPUS) {
         refuse(c, count, NULL, D_iothreads_many, text_of(c, threads), text_of(c, LIMIT_VCPUS));
         return;
     }
-    struct seen *taken = seen_new(c->scratch);
-    check_ids(c, ids, taken);
     FOR_CHILDREN(thread, ids, A_iothread)
         check_pool(c, thread);
     check_pool(c, node_child(c->domain, A_defaultiothread));
@@ -63,19 +65,19 @@ void pass_iothreads(struct canon *c)
         count = fill_child(c, c->domain, A_iothreads, R_iothreads_ids);
         decide_text(c, count, R_iothreads_ids, text_of(c, entries));
     } else if (entries)
-        complete_ids(c, ids, taken, threads - entries);
+        complete_ids(c, ids, c->iothreads, threads - entries);
     else if (count && !threads)
         node_drop(count);
 }
 
 bool iothread_exists(const struct canon *c, uint64_t id)
 {
-    const struct node *ids = node_child(c->domain, A_iothreadids);
     uint64_t threads = 0;
-    FOR_CHILDREN(thread, ids, A_iothread)
-        if (id && attr_uint_or(thread, A_id, 0) == id)
-            return true;
-    if (ids)
+    char number[24];
+    snprintf(number, sizeof number, "%llu", (unsigned long long)id);
+    if (seen_owner(c->iothreads, number))
+        return true;
+    if (node_child(c->domain, A_iothreadids))
         return false;
     node_text_uint(c->doc, node_child(c->domain, A_iothreads), &threads);
     return id && id <= threads;

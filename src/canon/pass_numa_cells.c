@@ -1,8 +1,10 @@
 /* The guest's NUMA cells: numbers, order, CPUs that belong to no cell, distances. Knows no host. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "../base/cpuset.h"
 #include "amount.h"
+#include "arrange.h"
 
 enum { DISTANCE_LOCAL = 10, DISTANCE_MAX = 255 };
 
@@ -148,9 +150,31 @@ void pass_numa_fill(struct canon *c)
 
 /* --- distances ------------------------------------------------------------- */
 
-/* values[from * count + to], 0 where nothing is known. */
-static bool read_distances(struct canon *c, const struct node *cell, uint64_t from, uint16_t *values,
-                           size_t count)
+/* What is said of the distance between two cells, by a sibling or by one of the other cell. */
+struct distance {
+    uint32_t from, to, nth;
+    uint16_t value;
+    struct node *sibling; /* NULL: it holds because it does in the other direction */
+};
+
+struct distances {
+    struct distance *list;
+    uint32_t count, room;
+    bool *known; /* by cell: something is */
+};
+
+static void add_distance(struct canon *c, struct distances *all, struct distance d)
+{
+    all->list = arena_grow(c->scratch, all->list, &all->room, all->count + 1, sizeof *all->list);
+    d.nth = all->count;
+    all->list[all->count++] = d;
+    if (!all->known[d.from]) {
+        all->known[d.from] = true;
+        add_distance(c, all, (struct distance){.from = d.from, .to = d.from, .value = DISTANCE_LOCAL});
+    }
+}
+
+static bool read_distances(struct canon *c, const struct node *cell, uint32_t from, size_t count, struct distances *all)
 {
     struct node *distances = node_child(cell, A_distances);
     if (distances && !node_child(distances, A_sibling)) {
@@ -169,52 +193,59 @@ static bool read_distances(struct canon *c, const struct node *cell, uint64_t fr
                    text_of(c, from));
             return false;
         }
-        values[from * count + from] = values[to * count + to] = DISTANCE_LOCAL;
-        values[from * count + to] = (uint16_t)value;
-        if (!values[to * count + from])
-            values[to * count + from] = (uint16_t)value;
+        add_distance(c, all, (struct distance){from, (uint32_t)to, 0, (uint16_t)value, sibling});
+        add_distance(c, all, (struct distance){(uint32_t)to, from, 0, (uint16_t)value, NULL});
     }
     return true;
 }
 
-static void write_distances(struct canon *c, struct node *cell, const uint16_t *values, size_t count)
+/* What counts most for a pair comes first: the last sibling, or else the first one of the other direction. */
+static int by_pair(const void *a, const void *b)
+{
+    const struct distance *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    if (x->to != y->to)
+        return x->to < y->to ? -1 : 1;
+    if (!x->sibling != !y->sibling)
+        return x->sibling ? -1 : 1;
+    return (x->nth < y->nth) == !x->sibling ? -1 : 1;
+}
+
+/* Writes the distances of one cell, the first ones of the list, and says how many they are. */
+static uint32_t write_distances(struct canon *c, struct node *cell, const struct distance *list, uint32_t count)
 {
     struct node *distances = fill_child(c, cell, A_distances, R_distance_symmetric);
-    struct node **old = arena_new_array(c->scratch, struct node *, count);
-    FOR_CHILDREN(sibling, distances, A_sibling)
-        old[attr_uint_or(sibling, A_id, 0)] = sibling;
+    uint32_t i = 0;
     node_drop_children(distances, A_sibling);
-    for (size_t to = 0; to < count; to++) {
-        if (!values[to])
+    for (; i < count && list[i].from == list->from; i++) {
+        struct node *sibling = list[i].sibling;
+        if (i && list[i].to == list[i - 1].to)
             continue;
-        struct node *sibling = old[to];
         if (sibling)
             node_append(distances, sibling);
         else
             sibling = decide_child(c, distances, A_sibling, R_distance_symmetric);
-        attr_set_uint(c->doc, sibling, A_id, to);
-        attr_set_uint(c->doc, sibling, A_value, values[to]);
+        attr_set_uint(c->doc, sibling, A_id, list[i].to);
+        attr_set_uint(c->doc, sibling, A_value, list[i].value);
     }
+    return i;
 }
 
 /* A distance that is given in one direction only holds in both. */
 void pass_numa_distances(struct canon *c)
 {
-    const size_t count = node_count(numa_of(c), A_cell);
+    const struct node_list cells = list_children(c, numa_of(c), A_cell);
     bool any = false;
-    FOR_CHILDREN(cell, numa_of(c), A_cell)
-        any = any || node_child(cell, A_distances);
+    for (size_t i = 0; i < cells.count; i++)
+        any = any || node_child(cells.at[i], A_distances);
     if (!any)
         return;
-    uint16_t *values = arena_new_array(c->scratch, uint16_t, count * count);
-    uint64_t from = 0;
-    FOR_CHILDREN(cell, numa_of(c), A_cell)
-        if (!read_distances(c, cell, from++, values, count))
+    struct distances all = {.known = arena_new_array(c->scratch, bool, cells.count)};
+    for (size_t i = 0; i < cells.count; i++)
+        if (!read_distances(c, cells.at[i], (uint32_t)i, cells.count, &all))
             return;
-    from = 0;
-    FOR_CHILDREN(cell, numa_of(c), A_cell) {
-        const uint16_t *row = &values[from * count];
-        if (row[from++])
-            write_distances(c, cell, row, count);
-    }
+    qsort(all.list, all.count, sizeof *all.list, by_pair);
+    for (uint32_t i = 0; i < all.count;)
+        i += write_distances(c, cells.at[all.list[i].from], &all.list[i], all.count - i);
 }

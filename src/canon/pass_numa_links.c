@@ -6,20 +6,33 @@ static struct node *numa_of(const struct canon *c)
     return node_path(c->domain, A_cpu, A_numa, 0);
 }
 
-static struct node *cell_of(const struct canon *c, uint64_t id)
+/* Cells by number, caches of a cell by both numbers; the first one each. */
+struct cells {
+    struct canon *c;
+    struct seen *known;
+};
+
+static const char *cell_key(const struct cells *cells, uint64_t id)
 {
-    FOR_CHILDREN(cell, numa_of(c), A_cell)
-        if (attr_uint_or(cell, A_id, UINT64_MAX) == id)
-            return cell;
-    return NULL;
+    return text_of(cells->c, id);
 }
 
-static struct node *cache_of(const struct node *cell, uint64_t level)
+static const char *cache_key(const struct cells *cells, uint64_t id, uint64_t level)
 {
-    FOR_CHILDREN(cache, cell, A_cache)
-        if (attr_uint_or(cache, A_level, 0) == level)
-            return cache;
-    return NULL;
+    return arena_printf(cells->c->scratch, "%llu/%llu", (unsigned long long)id, (unsigned long long)level);
+}
+
+static struct cells cells_of(struct canon *c)
+{
+    struct cells cells = {c, seen_new(c->scratch)};
+    FOR_CHILDREN(cell, numa_of(c), A_cell) {
+        const uint64_t id = attr_uint_or(cell, A_id, UINT64_MAX);
+        if (seen_before(cells.known, cell_key(&cells, id), cell))
+            continue;
+        FOR_CHILDREN(cache, cell, A_cache)
+            seen_before(cells.known, cache_key(&cells, id, attr_uint_or(cache, A_level, 0)), cache);
+    }
+    return cells;
 }
 
 /* libvirt takes no notice of the units written here. */
@@ -29,14 +42,14 @@ static void fix_unit(struct canon *c, struct node *n, const char *unit)
         decide_attr(c, n, A_unit, R_unit_fixed, unit);
 }
 
-static void settle_cache(struct canon *c, const struct node *cell, struct node *cache)
+static void settle_cache(struct canon *c, struct seen *levels, struct node *cache)
 {
     const uint64_t level = attr_uint_or(cache, A_level, 0);
     struct node *size = node_child(cache, A_size), *line = node_child(cache, A_line);
-    struct node *first = cache_of(cell, level);
+    const struct node *first = seen_before(levels, text_of(c, level), cache);
     if (!level)
         refuse_at(c, cache, A_level, D_hmat_cache_zero);
-    else if (first != cache)
+    else if (first)
         refuse_at(c, cache, A_level, D_hmat_cache_twice, text_of(c, level), line_of(c, first));
     if (!size)
         refuse(c, cache, NULL, D_element_missing, "cache", "size");
@@ -46,55 +59,68 @@ static void settle_cache(struct canon *c, const struct node *cell, struct node *
     fix_unit(c, line, "B");
 }
 
-static void check_link(struct canon *c, const struct node *link)
+static void check_link(const struct cells *cells, const struct node *link)
 {
     static const enum atom ends[] = {A_initiator, A_target};
+    struct canon *c = cells->c;
     for (size_t i = 0; i < 2; i++) {
         const struct attr *a = node_attr(link, ends[i]);
-        if (a && !cell_of(c, attr_uint_or(link, ends[i], UINT64_MAX)))
+        if (a && !seen_owner(cells->known, cell_key(cells, attr_uint_or(link, ends[i], UINT64_MAX))))
             refuse(c, link, a, D_hmat_node, a->value);
     }
     uint64_t level;
-    const struct node *cell = cell_of(c, attr_uint_or(link, A_target, UINT64_MAX));
-    if (cell && attr_uint(link, A_cache, &level) && level && !cache_of(cell, level))
+    const uint64_t target = attr_uint_or(link, A_target, UINT64_MAX);
+    if (seen_owner(cells->known, cell_key(cells, target)) && attr_uint(link, A_cache, &level) && level &&
+        !seen_owner(cells->known, cache_key(cells, target, level)))
         refuse_at(c, link, A_cache, D_hmat_cache, attr_get(link, A_target), text_of(c, level));
 }
 
-static bool same_link(const struct node *a, const struct node *b)
+/* From one cell to another, whatever is told of it. */
+static const char *way_key(struct canon *c, uint64_t from, uint64_t to)
 {
-    static const enum atom keys[] = {A_initiator, A_target, A_cache};
-    for (size_t i = 0; i < countof(keys); i++)
-        if (attr_uint_or(a, keys[i], 0) != attr_uint_or(b, keys[i], 0))
-            return false;
-    return a->name == b->name && attr_atom(a, A_type) == attr_atom(b, A_type);
+    return arena_printf(c->scratch, "%llu %llu", (unsigned long long)from, (unsigned long long)to);
 }
 
-/* One link is described once, from either of its ends. */
-static bool is_reverse(const struct node *a, const struct node *b)
+/* The first link before this one that tells the same, or something of the way back: one link is described once, from
+ * either of its ends. Links count themselves in `data`. */
+static const struct node *told_before(struct canon *c, struct seen *told, struct node *link)
 {
-    const uint64_t from = attr_uint_or(a, A_initiator, 0), to = attr_uint_or(a, A_target, 0);
-    return from != to && attr_uint_or(b, A_initiator, 0) == to && attr_uint_or(b, A_target, 0) == from;
+    const uint64_t from = attr_uint_or(link, A_initiator, 0), to = attr_uint_or(link, A_target, 0);
+    const char *type = attr_get(link, A_type), *way = way_key(c, from, to);
+    const struct node *back = from != to ? seen_owner(told, way_key(c, to, from)) : NULL;
+    const struct node *same = seen_before(
+        told, arena_printf(c->scratch, "%s %s %llu of %s", link->text, type ? type : "",
+                           (unsigned long long)attr_uint_or(link, A_cache, 0), way), link);
+    seen_before(told, way, link);
+    return back && (!same || back->data < same->data) ? back : same;
 }
 
-static void settle_link(struct canon *c, struct node *link)
+static void settle_link(const struct cells *cells, struct seen *told, struct node *link)
 {
     uint64_t kib;
-    check_link(c, link);
+    check_link(cells, link);
     if (link->name == A_bandwidth)
-        amount_attr_to_kib(c, link, A_value, &kib);
-    FOR_ELEMENTS(other, link->parent) {
-        if (other == link)
-            return;
-        if (same_link(link, other) || is_reverse(link, other))
-            refuse(c, link, NULL, D_hmat_twice, line_of(c, other));
-    }
+        amount_attr_to_kib(cells->c, link, A_value, &kib);
+    const struct node *first = told_before(cells->c, told, link);
+    if (first)
+        refuse(cells->c, link, NULL, D_hmat_twice, line_of(cells->c, first));
 }
 
 void pass_numa_links(struct canon *c)
 {
-    FOR_CHILDREN(cell, numa_of(c), A_cell)
+    FOR_CHILDREN(cell, numa_of(c), A_cell) {
+        struct seen *levels = node_child(cell, A_cache) ? seen_new(c->scratch) : NULL;
         FOR_CHILDREN(cache, cell, A_cache)
-            settle_cache(c, cell, cache);
-    FOR_ELEMENTS(link, node_child(numa_of(c), A_interconnects))
-        settle_link(c, link);
+            settle_cache(c, levels, cache);
+    }
+    struct node *links = node_child(numa_of(c), A_interconnects);
+    if (!links)
+        return;
+    const struct cells cells = cells_of(c);
+    struct seen *told = seen_new(c->scratch);
+    uint32_t count = 0;
+    FOR_ELEMENTS(link, links) {
+        link->data = count++;
+        settle_link(&cells, told, link);
+    }
 }

@@ -8,12 +8,12 @@
 
 enum { MONITORED_LEVEL = 3 };
 
-static struct cpuset *vcpus_of(const struct canon *c, const struct node *n)
+static struct cpuset vcpus_of(const struct node *n)
 {
-    struct cpuset *set = arena_new_of(c->scratch, struct cpuset);
+    struct cpuset set;
     const char *text = attr_get(n, A_vcpus);
-    if (!text || !cpuset_parse(set, text))
-        memset(set, 0, sizeof *set);
+    if (!text || !cpuset_parse(&set, text))
+        memset(&set, 0, sizeof set);
     return set;
 }
 
@@ -30,19 +30,72 @@ static bool within(const struct cpuset *part, const struct cpuset *whole)
     return true;
 }
 
-/* vCPUs that the guest does not have are left out; what then concerns none is dropped. */
-static bool keep_vcpus(struct canon *c, struct node *n, uint64_t max)
+/* What the groups of one kind claim. */
+struct claims {
+    struct cpuset taken;
+    struct node **by; /* by vCPU: the first group with it */
+};
+
+static struct claims claims_new(struct canon *c)
 {
-    const struct cpuset *all = vcpus_of(c, n);
-    struct cpuset *kept = arena_new_of(c->scratch, struct cpuset);
-    for (uint32_t i = 0; i < max && i < LIMIT_CPUSET; i++)
-        if (cpuset_has(all, i))
-            cpuset_add(kept, i);
+    return (struct claims){.by = arena_new_array(c->scratch, struct node *, LIMIT_CPUSET)};
+}
+
+static void claim(struct claims *claims, const struct cpuset *set, struct node *group)
+{
+    for (int32_t i = cpuset_next(set, 0); i >= 0; i = cpuset_next(set, (uint32_t)i + 1))
+        if (!claims->by[i])
+            claims->by[i] = group;
+    cpuset_unite(&claims->taken, set);
+}
+
+static void forget_claims(struct claims *claims)
+{
+    for (int32_t i = cpuset_next(&claims->taken, 0); i >= 0; i = cpuset_next(&claims->taken, (uint32_t)i + 1))
+        claims->by[i] = NULL;
+    memset(&claims->taken, 0, sizeof claims->taken);
+}
+
+/* The first of the groups with any of these vCPUs, or NULL. Groups count themselves in `data`. */
+static struct node *claimant(const struct claims *claims, const struct cpuset *set)
+{
+    struct node *first = NULL;
+    if (!cpuset_overlap(&claims->taken, set))
+        return NULL;
+    for (int32_t i = cpuset_next(set, 0); i >= 0; i = cpuset_next(set, (uint32_t)i + 1)) {
+        struct node *group = claims->by[i];
+        if (group && (!first || group->data < first->data))
+            first = group;
+    }
+    return first;
+}
+
+/* One pass over the groups. */
+struct groups {
+    struct canon *c;
+    uint64_t max;        /* vCPUs of the guest */
+    struct claims cache, memory, monitors;
+    struct seen *shares; /* groups with a share of something, by their vCPUs */
+};
+
+/* Remembers that there is a share for just these vCPUs. */
+static void note_share(struct groups *g, struct node *group, const struct cpuset *set)
+{
+    if (node_child(group, A_cache) || node_child(group, A_node))
+        seen_before(g->shares, cpuset_text(g->c->scratch, set), group);
+}
+
+/* vCPUs that the guest does not have are left out; what then concerns none is dropped. */
+static bool keep_vcpus(struct groups *g, struct node *n, struct cpuset *kept)
+{
+    *kept = vcpus_of(n);
+    cpuset_keep_below(kept, g->max);
     if (cpuset_empty(kept) || !node_first_element(n)) {
         node_drop(n);
         return false;
     }
-    decide_attr(c, n, A_vcpus, R_resctrl_vcpus, cpuset_text(c->scratch, kept));
+    decide_attr(g->c, n, A_vcpus, R_resctrl_vcpus, cpuset_text(g->c->scratch, kept));
+    note_share(g, n, kept);
     return true;
 }
 
@@ -51,21 +104,13 @@ static void refuse_overlap(struct canon *c, struct node *n, const struct node *o
     refuse_at(c, n, A_vcpus, D_resctrl_overlap, attr_get(n, A_vcpus), attr_get(other, A_vcpus));
 }
 
-/* The earlier group of this name with the same vCPUs, or NULL; groups that only overlap are refused. */
-static struct node *find_group(struct canon *c, struct node *n, enum atom name, const struct cpuset *taken)
+/* The earlier group with the same vCPUs, or NULL; groups that only overlap are refused. */
+static struct node *find_group(struct canon *c, struct node *n, const struct cpuset *mine, const struct claims *claims)
 {
-    const struct cpuset *mine = vcpus_of(c, n);
-    if (!cpuset_overlap(mine, taken))
-        return NULL;
-    FOR_CHILDREN(other, n->parent, name) {
-        if (other == n)
-            break;
-        const struct cpuset *theirs = vcpus_of(c, other);
-        if (same_set(mine, theirs))
-            return other;
-        if (cpuset_overlap(mine, theirs))
-            refuse_overlap(c, n, other);
-    }
+    struct node *other = claimant(claims, mine);
+    if (!other || strcmp(attr_get(n, A_vcpus), attr_get(other, A_vcpus)) == 0)
+        return other;
+    refuse_overlap(c, n, other);
     return NULL;
 }
 
@@ -86,75 +131,77 @@ static int by_rank(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static bool collide(const struct node *a, const struct node *b)
+static const char *part_of(struct canon *c, const struct node *cache, const char *type)
 {
-    if (attr_uint_or(a, A_level, 0) != attr_uint_or(b, A_level, 0))
-        return false;
-    if (attr_uint_or(a, A_id, 0) != attr_uint_or(b, A_id, 0))
-        return false;
-    const enum atom x = attr_atom(a, A_type), y = attr_atom(b, A_type);
-    return x == y || x == A_both || y == A_both;
+    return arena_printf(c->scratch, "%llu %llu %s", (unsigned long long)attr_uint_or(cache, A_level, 0),
+                        (unsigned long long)attr_uint_or(cache, A_id, 0), type);
+}
+
+/* The first cache that has a part of this one: code and data are parts of both. Caches count themselves in `data`. */
+static const struct node *collision(struct canon *c, struct seen *seen, struct node *cache)
+{
+    const char *type = attr_get(cache, A_type), *mine = type ? type : "";
+    const bool both = attr_is(cache, A_type, A_both);
+    const struct node *any = seen_before(seen, part_of(c, cache, "any"), cache);
+    const struct node *same = seen_before(seen, part_of(c, cache, mine), cache);
+    const struct node *whole = both ? any : seen_owner(seen, part_of(c, cache, atom_text[A_both]));
+    return whole && (!same || whole->data < same->data) ? whole : same;
 }
 
 static void settle_caches(struct canon *c, struct node *tune)
 {
-    const size_t count = node_count(tune, A_cache);
-    struct node **list = arena_new_array(c->scratch, struct node *, count + 1);
-    size_t n = 0;
-    FOR_CHILDREN(cache, tune, A_cache) {
-        amount_attr_pretty(c, cache, A_size, 1024);
-        for (size_t i = 0; i < n; i++)
-            if (collide(list[i], cache))
-                refuse(c, cache, NULL, D_resctrl_cache, line_of(c, list[i]));
-        list[n++] = cache;
+    const struct node_list list = list_children(c, tune, A_cache);
+    struct seen *seen = seen_new(c->scratch);
+    for (size_t i = 0; i < list.count; i++) {
+        amount_attr_pretty(c, list.at[i], A_size, 1024);
+        list.at[i]->data = (uint32_t)i;
+        const struct node *first = collision(c, seen, list.at[i]);
+        if (first)
+            refuse(c, list.at[i], NULL, D_resctrl_cache, line_of(c, first));
     }
-    qsort(list, count, sizeof *list, by_rank);
-    for (size_t i = 0; i < count; i++)
-        node_move_last(tune, list[i]);
+    qsort(list.at, list.count, sizeof *list.at, by_rank);
+    for (size_t i = 0; i < list.count; i++)
+        node_move_last(tune, list.at[i]);
 }
 
 /* --- monitors ---------------------------------------------------------- */
 
-static bool has_share(const struct canon *c, const struct node *tune)
-{
-    static const enum atom names[] = {A_cachetune, A_memorytune};
-    const struct cpuset *mine = vcpus_of(c, tune);
-    for (size_t i = 0; i < 2; i++)
-        FOR_CHILDREN(it, tune->parent, names[i])
-            if ((node_child(it, A_cache) || node_child(it, A_node)) && same_set(mine, vcpus_of(c, it)))
-                return true;
-    return false;
-}
-
 /* Monitors stand apart from one another; in a group with a share, one may watch the whole group too. */
-static void check_monitor(struct canon *c, struct node *monitor, const struct cpuset *group, bool share)
+static void check_monitor(struct canon *c, struct node *monitor, const struct cpuset *group, struct claims *claims,
+                          struct node **whole)
 {
-    const struct cpuset *mine = vcpus_of(c, monitor);
+    const struct cpuset mine = vcpus_of(monitor);
     struct attr *a = node_attr(monitor, A_vcpus);
-    if (cpuset_empty(mine) || !within(mine, group)) {
+    if (cpuset_empty(&mine) || !within(&mine, group)) {
         refuse(c, monitor, a, D_resctrl_monitor, a ? a->value : "");
         return;
     }
-    FOR_CHILDREN(other, monitor->parent, A_monitor) {
-        if (other == monitor)
-            return;
-        const struct cpuset *theirs = vcpus_of(c, other);
-        const bool whole = share && (same_set(mine, group) || same_set(theirs, group));
-        if (same_set(mine, theirs) || (!whole && cpuset_overlap(mine, theirs)))
-            refuse_overlap(c, monitor, other);
-    }
+    const bool is_whole = whole && same_set(&mine, group);
+    const struct node *other = is_whole ? *whole : claimant(claims, &mine);
+    if (other)
+        refuse_overlap(c, monitor, other);
+    if (is_whole)
+        *whole = *whole ? *whole : monitor;
+    else
+        claim(claims, &mine, monitor);
 }
 
-static void check_monitors(struct canon *c, struct node *tune)
+static void check_monitors(struct groups *g, struct node *tune)
 {
-    const struct cpuset *group = vcpus_of(c, tune);
-    const bool share = has_share(c, tune);
+    if (!node_child(tune, A_monitor))
+        return;
+    const struct cpuset group = vcpus_of(tune);
+    struct node *whole = NULL;
+    const bool share = seen_owner(g->shares, cpuset_text(g->c->scratch, &group));
+    uint32_t count = 0;
     FOR_CHILDREN(monitor, tune, A_monitor) {
         const struct attr *level = node_attr(monitor, A_level);
+        monitor->data = count++;
         if (tune->name == A_cachetune && attr_uint_or(monitor, A_level, 0) != MONITORED_LEVEL)
-            refuse(c, monitor, level, D_resctrl_level, level ? level->value : "");
-        check_monitor(c, monitor, group, share);
+            refuse(g->c, monitor, level, D_resctrl_level, level ? level->value : "");
+        check_monitor(g->c, monitor, &group, &g->monitors, share ? &whole : NULL);
     }
+    forget_claims(&g->monitors);
 }
 
 /* --- memory bandwidth -------------------------------------------------- */
@@ -172,60 +219,86 @@ static void merge_into(struct node *group, struct node *tune)
 static void order_groups(struct canon *c, struct node *tune)
 {
     const struct node_list rest = list_children(c, tune, A_memorytune);
-    FOR_CHILDREN(cache, tune, A_cachetune)
-        for (size_t i = 0; i < rest.count; i++)
-            if (rest.at[i] && same_set(vcpus_of(c, cache), vcpus_of(c, rest.at[i]))) {
-                node_move_last(tune, rest.at[i]);
-                rest.at[i] = NULL;
-            }
+    struct seen *by_vcpus = seen_new(c->scratch);
+    for (size_t i = 0; i < rest.count; i++) {
+        rest.at[i]->data = false; /* not moved yet */
+        seen_before(by_vcpus, attr_get(rest.at[i], A_vcpus), rest.at[i]);
+    }
+    FOR_CHILDREN(cache, tune, A_cachetune) {
+        struct node *same = seen_owner(by_vcpus, attr_get(cache, A_vcpus));
+        if (!same || same->data)
+            continue;
+        node_move_last(tune, same);
+        same->data = true;
+    }
     for (size_t i = 0; i < rest.count; i++)
-        if (rest.at[i])
+        if (!rest.at[i]->data)
             node_move_last(tune, rest.at[i]);
 }
 
-static void settle_cachetunes(struct canon *c, struct node *tune, uint64_t max, struct cpuset *taken)
+static void settle_cachetunes(struct groups *g, struct node *tune)
 {
+    struct cpuset mine;
+    uint32_t count = 0;
     for (struct node *n = node_child(tune, A_cachetune), *next; n; n = next) {
         next = node_next_same(n);
-        if (!keep_vcpus(c, n, max))
+        if (!keep_vcpus(g, n, &mine))
             continue;
-        const struct node *twin = find_group(c, n, A_cachetune, taken);
-        cpuset_unite(taken, vcpus_of(c, n));
+        n->data = count++;
+        const struct node *twin = find_group(g->c, n, &mine, &g->cache);
+        claim(&g->cache, &mine, n);
         if (twin)
-            refuse_overlap(c, n, twin);
-        settle_caches(c, n);
-        check_monitors(c, n);
+            refuse_overlap(g->c, n, twin);
+        settle_caches(g->c, n);
+        check_monitors(g, n);
     }
 }
 
-static void settle_memorytunes(struct canon *c, struct node *tune, uint64_t max, const struct cpuset *cached)
+static void settle_memorytunes(struct groups *g, struct node *tune)
 {
-    struct cpuset taken = {0};
+    struct cpuset mine;
+    uint32_t count = 0;
     for (struct node *n = node_child(tune, A_memorytune), *next; n; n = next) {
         next = node_next_same(n);
-        if (!keep_vcpus(c, n, max))
+        if (!keep_vcpus(g, n, &mine))
             continue;
-        find_group(c, n, A_cachetune, cached);
-        struct node *twin = find_group(c, n, A_memorytune, &taken);
-        cpuset_unite(&taken, vcpus_of(c, n));
+        n->data = count++;
+        find_group(g->c, n, &mine, &g->cache);
+        struct node *twin = find_group(g->c, n, &mine, &g->memory);
         if (twin)
             merge_into(twin, n);
+        else
+            claim(&g->memory, &mine, n);
     }
     FOR_CHILDREN(n, tune, A_memorytune) {
-        arrange_by_number(c, n, A_node, A_id, D_resctrl_node);
-        check_monitors(c, n);
+        arrange_by_number(g->c, n, A_node, A_id, D_resctrl_node);
+        check_monitors(g, n);
     }
-    order_groups(c, tune);
+    order_groups(g->c, tune);
+}
+
+static void note_shares(struct groups *g, const struct node *tune, enum atom name)
+{
+    FOR_CHILDREN(group, tune, name) {
+        const struct cpuset set = vcpus_of(group);
+        if (cpuset_last(&set) < (int64_t)g->max)
+            note_share(g, group, &set);
+    }
 }
 
 void pass_resctrl(struct canon *c)
 {
     struct node *tune = node_child(c->domain, A_cputune);
-    uint64_t max = 0;
+    struct groups g = {.c = c};
     if (!node_child(tune, A_cachetune) && !node_child(tune, A_memorytune))
         return;
-    node_text_uint(c->doc, node_child(c->domain, A_vcpu), &max);
-    struct cpuset taken = {0};
-    settle_cachetunes(c, tune, max, &taken);
-    settle_memorytunes(c, tune, max, &taken);
+    node_text_uint(c->doc, node_child(c->domain, A_vcpu), &g.max);
+    g.cache = claims_new(c);
+    g.memory = claims_new(c);
+    g.monitors = claims_new(c);
+    g.shares = seen_new(c->scratch);
+    note_shares(&g, tune, A_cachetune);
+    note_shares(&g, tune, A_memorytune);
+    settle_cachetunes(&g, tune);
+    settle_memorytunes(&g, tune);
 }

@@ -105,7 +105,7 @@ static enum verdict spell_attr(struct canon *c, struct node *n, struct attr *a)
         a->value = value;
         a->atom = atom_find(value, strlen(value));
     }
-    if (!s->omit || !listed(s->omit, value) || is_needed(c, n, SLOT_ATTRIBUTE, NS_NONE, a->name))
+    if (!s->omit || !listed(slot_text(s->omit), value) || is_needed(c, n, SLOT_ATTRIBUTE, NS_NONE, a->name))
         return KEEP;
     return DROP;
 }
@@ -130,7 +130,7 @@ static enum verdict spell_text(struct canon *c, struct node *n, const struct sch
     const char *text = node_text(c->doc, n);
     const struct schema_type *t = &domain_schema.types[s->type];
     if (t->kind == VALUE_TEXT)
-        return s->omit && listed(s->omit, text) ? DROP : KEEP;
+        return s->omit && listed(slot_text(s->omit), text) ? DROP : KEEP;
     const char *value = canonical_value(c, t, text, atom_find(text, strlen(text)));
     if (!value) {
         if (s->flags & SLOT_BAD_IGNORE)
@@ -142,13 +142,13 @@ static enum verdict spell_text(struct canon *c, struct node *n, const struct sch
     }
     if (value != text)
         node_set_text(c->doc, n, value);
-    return s->omit && listed(s->omit, value) ? DROP : KEEP;
+    return s->omit && listed(slot_text(s->omit), value) ? DROP : KEEP;
 }
 
 static void fill_default_attr(struct canon *c, struct node *n, const struct schema_slot *s)
 {
     if (!node_attr(n, s->name))
-        fill_attr(c, n, s->name, R_constant, s->def);
+        fill_attr(c, n, s->name, R_constant, slot_text(s->def));
 }
 
 static void fill_default_child(struct canon *c, struct node *n, const struct schema_slot *s)
@@ -159,7 +159,7 @@ static void fill_default_child(struct canon *c, struct node *n, const struct sch
         bind_node(child);
     }
     if (is_blank(node_text(c->doc, child)))
-        decide_text(c, child, R_constant, s->def);
+        decide_text(c, child, R_constant, slot_text(s->def));
 }
 
 static void fill_constants(struct canon *c, struct node *n)

@@ -40,6 +40,7 @@ static bool keep_spare_port(struct pci_guest *g, uint32_t written)
 struct own_buses {
     struct node **at; /* by number */
     uint32_t count;   /* one more than the highest number */
+    uint32_t higher;  /* the first one above the last bus that was added */
     struct node *last;
 };
 
@@ -59,17 +60,16 @@ static struct own_buses own_buses(struct canon *c)
     return own;
 }
 
-/* Before the first one with a higher number, or behind all. */
+/* Before the first one with a higher number, or behind all. Buses are added in the order of their numbers. */
 static void add_bus(struct pci_guest *g, struct own_buses *own, uint32_t index)
 {
     const char *model = pci_model_facts(pci_bus_model(g->set, index))->name;
     struct node *n = new_controller(g->c, A_pci, index, atom_find(model, strlen(model)), R_pci_bus);
-    uint32_t higher = index + 1;
     n->why = arena_printf(g->c->scratch, "bus %u", (unsigned)index);
-    while (higher < own->count && !own->at[higher])
-        higher++;
-    if (higher < own->count) {
-        node_move_before(own->at[higher], n);
+    while (own->higher < own->count && (own->higher <= index || !own->at[own->higher]))
+        own->higher++;
+    if (own->higher < own->count) {
+        node_move_before(own->at[own->higher], n);
         return;
     }
     node_insert_after(own->last, n);

@@ -1,11 +1,8 @@
 /* Remembers what documents of one run claim for themselves and warns when two claim the same. */
 #include "across.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { BUCKETS = 4096 };
 
 /* A name, a MAC address ... of one document; its key begins with what it is. */
 struct claim {
@@ -15,46 +12,35 @@ struct claim {
 };
 
 struct owner {
-    struct owner *next;
-    char *file;
+    const char *file;
     uint32_t line;
-    char key[];
 };
 
 struct across {
-    struct owner *buckets[BUCKETS];
+    struct arena *arena;
+    struct seen *owners; /* by key */
 };
+
+static void begin(void *data)
+{
+    struct across *a = data;
+    a->owners = seen_new(a->arena);
+}
 
 struct across *across_new(void)
 {
-    return calloc(1, sizeof(struct across));
+    struct across *a = calloc(1, sizeof *a);
+    if (a && (a->arena = arena_new()) && arena_guard(a->arena, begin, a))
+        return a;
+    across_free(a);
+    return NULL;
 }
 
 void across_free(struct across *a)
 {
-    for (size_t i = 0; a && i < BUCKETS; i++)
-        for (struct owner *o = a->buckets[i], *next; o; o = next) {
-            next = o->next;
-            free(o->file);
-            free(o);
-        }
+    if (a)
+        arena_free(a->arena);
     free(a);
-}
-
-static size_t bucket_of(const char *key)
-{
-    uint32_t hash = 2166136261u;
-    for (; *key; key++)
-        hash = (hash ^ (unsigned char)*key) * 16777619u;
-    return hash % BUCKETS;
-}
-
-static const struct owner *owner_of(const struct across *a, const char *key)
-{
-    for (const struct owner *o = a->buckets[bucket_of(key)]; o; o = o->next)
-        if (strcmp(o->key, key) == 0)
-            return o;
-    return NULL;
 }
 
 /* --- claims of a document ------------------------------------------------------------------------------------------- */
@@ -62,6 +48,7 @@ static const struct owner *owner_of(const struct across *a, const char *key)
 struct collector {
     const struct across *known;
     struct review *r;
+    struct seen *keys;
     struct claim *claims;
 };
 
@@ -70,16 +57,13 @@ static void claim(struct collector *c, enum diag_id id, const struct node *node,
                   const char *value, bool folded)
 {
     struct arena *arena = c->r->written->arena;
-    char *key = arena_printf(arena, "%d %s", (int)id, value);
-    for (char *p = key; folded && *p; p++)
-        *p = (char)tolower((unsigned char)*p);
-    for (const struct claim *k = c->claims; k; k = k->next)
-        if (strcmp(k->key, key) == 0)
-            return;
+    const char *key = arena_printf(arena, "%d %s", (int)id, folded ? arena_lower(arena, value) : value);
     struct claim *k = arena_new_of(arena, struct claim);
+    if (seen_before(c->keys, key, k))
+        return;
     *k = (struct claim){c->claims, key, doc_place(c->r->written, node, attr).line};
     c->claims = k;
-    const struct owner *o = owner_of(c->known, key);
+    const struct owner *o = seen_owner(c->known->owners, key);
     if (o && strcmp(o->file, c->r->written->file) != 0)
         warn(c->r, node, attr, id, value, o->file, number_text(c->r, o->line));
 }
@@ -193,7 +177,7 @@ static void claim_devices(struct collector *c)
 
 struct claim *across_check(const struct across *a, struct review *r)
 {
-    struct collector c = {a, r, NULL};
+    struct collector c = {a, r, seen_new(r->written->arena), NULL};
     claim_texts(&c);
     claim_devices(&c);
     claim_host_devices(&c);
@@ -202,23 +186,27 @@ struct claim *across_check(const struct across *a, struct review *r)
     return c.claims;
 }
 
+struct add_job {
+    struct across *to;
+    const char *file;
+    const struct claim *claims;
+};
+
+static void add_claims(void *data)
+{
+    const struct add_job *job = data;
+    struct arena *arena = job->to->arena;
+    const char *file = arena_strdup(arena, job->file);
+    for (const struct claim *k = job->claims; k; k = k->next) {
+        if (seen_owner(job->to->owners, k->key))
+            continue;
+        struct owner *o = arena_new_of(arena, struct owner);
+        *o = (struct owner){file, k->line};
+        seen_before(job->to->owners, arena_strdup(arena, k->key), o);
+    }
+}
+
 bool across_add(struct across *a, const char *file, const struct claim *claims)
 {
-    for (; claims; claims = claims->next) {
-        if (owner_of(a, claims->key))
-            continue;
-        const size_t len = strlen(claims->key) + 1;
-        struct owner *o = malloc(sizeof *o + len);
-        if (!o)
-            return false;
-        struct owner **bucket = &a->buckets[bucket_of(claims->key)];
-        *o = (struct owner){*bucket, strdup(file), claims->line};
-        memcpy(o->key, claims->key, len);
-        if (!o->file) {
-            free(o);
-            return false;
-        }
-        *bucket = o;
-    }
-    return true;
+    return arena_guard(a->arena, add_claims, &(struct add_job){a, file, claims});
 }

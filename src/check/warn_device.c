@@ -12,23 +12,27 @@ static const struct attr *mac_of(const struct node *interface)
     return node_attr(node_child(interface, A_mac), A_address);
 }
 
-/* The guest drives both cards as one, which it knows by their common address. */
-static bool is_one_team(const struct node *a, const struct node *b)
+/* The first card before this one with the same address. The guest drives cards of a team as one, which it knows by their
+ * common address. */
+static const struct node *card_before(struct review *r, struct seen *seen, struct node *card, const char *mac)
 {
-    return node_child(a, A_teaming) && node_child(b, A_teaming);
+    const bool team = node_child(card, A_teaming);
+    const char *lone = arena_printf(r->written->arena, "%s without a team", mac);
+    const struct node *first = seen_before(seen, mac, card);
+    if (team)
+        return seen_owner(seen, lone);
+    seen_before(seen, lone, card);
+    return first;
 }
 
 void warn_mac_twice(struct review *r)
 {
-    struct node *devices = node_child(r->written->root, A_devices);
-    FOR_CHILDREN(card, devices, A_interface) {
+    struct seen *seen = seen_new(r->written->arena);
+    FOR_CHILDREN(card, node_child(r->written->root, A_devices), A_interface) {
         const struct attr *mac = mac_of(card);
-        for (struct node *c = node_child(devices, A_interface); mac && c != card; c = node_next_same(c)) {
-            if (!mac_of(c) || strcasecmp(mac_of(c)->value, mac->value) != 0 || is_one_team(card, c))
-                continue;
-            warn(r, node_child(card, A_mac), mac, W_mac_twice, mac->value, line_text(r, node_child(c, A_mac)));
-            break;
-        }
+        const struct node *first = mac ? card_before(r, seen, card, arena_lower(r->written->arena, mac->value)) : NULL;
+        if (first)
+            warn(r, node_child(card, A_mac), mac, W_mac_twice, mac->value, line_text(r, node_child(first, A_mac)));
     }
 }
 

@@ -65,19 +65,28 @@ void warn_disk_format(struct review *r)
     }
 }
 
+/* The first disk before this one with the same content, of which one of the two expects to be the only user. */
+static struct node *disk_before(struct review *r, struct seen *seen, struct node *disk, const char *identity)
+{
+    const char *own = arena_printf(r->written->arena, "%s alone", identity);
+    struct node *first = seen_before(seen, identity, disk);
+    if (!disk_is_exclusive(disk))
+        return seen_owner(seen, own);
+    seen_before(seen, own, disk);
+    return first;
+}
+
 void warn_disk_twice(struct review *r)
 {
+    struct seen *seen = seen_new(r->written->arena);
     FOR_MEANT(disk, r, A_disk) {
         const char *identity = disk_identity(r, disk);
-        for (struct node *d = node_child(r->canon.devices, A_disk); identity && d != disk; d = node_next_same(d)) {
-            const char *other = disk_identity(r, d);
-            if (!other || strcmp(identity, other) != 0 || !(disk_is_exclusive(d) || disk_is_exclusive(disk)))
-                continue;
-            const bool later = d->ordinal > disk->ordinal; /* canonical order is not the written one */
-            warn(r, node_child(later ? d : disk, A_source), NULL, W_disk_twice, identity,
-                 line_text(r, later ? disk : d));
-            break;
-        }
+        struct node *other = identity ? disk_before(r, seen, disk, identity) : NULL;
+        if (!other)
+            continue;
+        const bool later = other->ordinal > disk->ordinal; /* canonical order is not the written one */
+        warn(r, node_child(later ? other : disk, A_source), NULL, W_disk_twice, identity,
+             line_text(r, later ? disk : other));
     }
 }
 

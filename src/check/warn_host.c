@@ -32,12 +32,11 @@ static void judge_set(struct review *r, struct node *n, struct attr *a, const ch
     struct cpuset named;
     if (!text || !cpuset_parse(&named, text))
         return;
-    for (uint32_t i = 0; i < LIMIT_CPUSET; i++) {
-        if (!cpuset_has(&named, i) || cpuset_has(have, i))
-            continue;
-        warn(r, n, a, id, n->text, number_text(r, i), cpuset_text(r->written->arena, have));
-        return;
-    }
+    int32_t first = cpuset_next(&named, 0);
+    while (first >= 0 && cpuset_has(have, (uint32_t)first))
+        first = cpuset_next(&named, (uint32_t)first + 1);
+    if (first >= 0)
+        warn(r, n, a, id, n->text, number_text(r, (uint64_t)first), cpuset_text(r->written->arena, have));
 }
 
 static void judge_attr(struct review *r, struct node *n, enum atom name, const struct cpuset *have, enum diag_id id)

@@ -159,9 +159,10 @@ static int32_t single_cpu(const struct node *pin)
 
 void warn_vcpupin_shared(struct review *r)
 {
-    if (node_count(cputune(r), A_vcpupin) < 2)
-        return;
-    const char **owner = arena_new_array(r->written->arena, const char *, LIMIT_CPUSET);
+    int32_t last = -1;
+    FOR_CHILDREN(pin, cputune(r), A_vcpupin)
+        last = single_cpu(pin) > last ? single_cpu(pin) : last;
+    const char **owner = arena_new_array(r->written->arena, const char *, (size_t)(last + 1));
     FOR_CHILDREN(pin, cputune(r), A_vcpupin) {
         const int32_t cpu = single_cpu(pin);
         const char *vcpu = attr_get(pin, A_vcpu);
@@ -175,34 +176,37 @@ void warn_vcpupin_shared(struct review *r)
 
 /* --- I/O threads ------------------------------------------------------------------------------------------------------ */
 
-static bool uses_thread(const struct node *n, uint64_t id)
+/* Notes the threads that an element and what is in it use. */
+static void note_threads(struct review *r, struct seen *used, struct node *n)
 {
-    uint64_t used;
-    if (attr_uint(n, A_iothread, &used) && used == id)
-        return true;
-    if (n->name == A_iothread && attr_uint(n, A_id, &used) && used == id)
-        return true;
+    uint64_t id;
+    if (attr_uint(n, A_iothread, &id))
+        seen_before(used, number_text(r, id), n);
+    if (n->name == A_iothread && attr_uint(n, A_id, &id))
+        seen_before(used, number_text(r, id), n);
     FOR_ELEMENTS(child, n)
-        if (uses_thread(child, id))
-            return true;
-    return false;
+        note_threads(r, used, child);
 }
 
-static void judge_thread(struct review *r, struct node *place, uint64_t id)
+static void judge_thread(struct review *r, const struct seen *used, struct node *place, uint64_t id)
 {
-    if (!uses_thread(r->canon.devices, id))
-        warn(r, place, NULL, W_iothread_unused, number_text(r, id));
+    const char *number = number_text(r, id);
+    if (!seen_owner(used, number))
+        warn(r, place, NULL, W_iothread_unused, number);
 }
 
 void warn_iothread_unused(struct review *r)
 {
     struct node *count = node_child(r->written->root, A_iothreads), *ids = node_child(r->meant->root, A_iothreadids);
     uint64_t id, last = 0;
+    struct seen *used = seen_new(r->written->arena);
+    if (ids || count)
+        note_threads(r, used, r->canon.devices);
     FOR_CHILDREN(thread, ids, A_iothread)
         if (attr_uint(thread, A_id, &id))
-            judge_thread(r, thread->ordinal || !count ? thread : count, id);
+            judge_thread(r, used, thread->ordinal || !count ? thread : count, id);
     if (ids || !count || !node_text_uint(r->written, count, &last) || last > LIMIT_VCPUS)
         return;
     for (id = 1; id <= last; id++)
-        judge_thread(r, count, id);
+        judge_thread(r, used, count, id);
 }

@@ -53,13 +53,11 @@ struct schema_slot {
     uint16_t member_count;
     uint16_t switch_first; /* schema.switches[switch_first ..]: atoms of the switch attributes, outermost first */
     uint8_t switch_count;
-    const char *def;    /* vc:default or NULL */
-    const char *omit;   /* vc:omit or NULL; several joined by '|' */
-    const char *derive; /* vc:derive or NULL */
-    const char *key;    /* vc:key or NULL */
-    const char *unit, *since, *doc;
-    const char *file; /* schema file and line, for messages of the build and the manual */
-    uint32_t line;
+    uint16_t def;    /* vc:default, a text for slot_text(); so are the next ones */
+    uint16_t omit;   /* vc:omit; several joined by '|' */
+    uint16_t derive; /* vc:derive */
+    uint16_t key;    /* vc:key */
+    uint16_t unit;   /* vc:unit */
 };
 
 enum member_flag {
@@ -101,6 +99,7 @@ struct schema {
     const uint16_t *guard_values;
     const uint16_t *switches;
     const char *const *class_names;
+    const char *texts; /* of all slots, each ended by a zero byte: pointers to them would cost every start relocations */
     const struct schema_entry *index;
     const uint16_t *named;
     uint32_t index_mask;
@@ -108,6 +107,12 @@ struct schema {
 };
 
 extern const struct schema domain_schema;
+
+/* One of the texts that a slot names by its offset; NULL for 0, which is none. */
+static inline const char *slot_text(uint16_t offset)
+{
+    return offset ? &domain_schema.texts[offset] : NULL;
+}
 
 /* Names and enumerated values of the schema are atoms: small integers that stand for strings.
  * atom_text[a] is the string of atom a; atom 0 is "no atom". */

@@ -170,8 +170,10 @@ void node_move_before(struct node *sibling, struct node *n)
 
 void node_drop_children(struct node *n, enum atom name)
 {
-    for (struct node *c = node_child(n, name); c; c = node_child(n, name))
+    for (struct node *c = node_child(n, name), *next; c; c = next) {
+        next = node_next_same(c);
         node_drop(c);
+    }
 }
 
 void node_set_text(struct doc *d, struct node *n, const char *text)

@@ -170,11 +170,38 @@ static void write_flags(FILE *out, const struct slot *s)
         fputs(" | SLOT_LEAF", out);
 }
 
-static void write_slot(FILE *out, int i, int first_member, int first_switch)
+/* Notes of slots that the tables hold as texts: offsets in one text of all. */
+static const enum note texts[] = { NOTE_DEFAULT, NOTE_OMIT, NOTE_DERIVE, NOTE_KEY, NOTE_UNIT };
+
+/* The offset of a text; adds it when it is not there yet. 0 is no text. */
+static size_t text_offset(struct strings *all, const char *text)
 {
-    static const enum note texts[] = {
-        NOTE_DEFAULT, NOTE_OMIT, NOTE_DERIVE, NOTE_KEY, NOTE_UNIT, NOTE_SINCE, NOTE_DOC,
-    };
+    size_t offset = 1;
+
+    if (!text)
+        return 0;
+    for (int i = 0; i < all->count; i++) {
+        if (!strcmp(all->item[i], text))
+            return offset;
+        offset += strlen(all->item[i]) + 1;
+    }
+    strings_add(all, text);
+    return offset;
+}
+
+static void write_texts(FILE *out, const struct strings *all)
+{
+    fputs("static const char texts[] = \"\\0\"\n", out);
+    for (int i = 0; i < all->count; i++) {
+        fputs("    ", out);
+        print_c_string(out, all->item[i]);
+        fputs("\"\\0\"\n", out);
+    }
+    fputs("    ;\n\n", out);
+}
+
+static void write_slot(FILE *out, struct strings *all, int i, int first_member, int first_switch)
+{
     const struct slot *s = &slots[i];
 
     fprintf(out, "    [%d] = { %s, %d, %s, ", i, atom_identifier(atom_of(s->name)), namespace_number(s->ns),
@@ -183,15 +210,18 @@ static void write_slot(FILE *out, int i, int first_member, int first_switch)
     fprintf(out, ", %d /* %s */, %d, %d, %d, %d, %d,\n        ", abi_class(s->abi), s->abi, s->type, first_member,
             s->member_count, first_switch, s->switches.count);
     for (size_t k = 0; k < countof(texts); k++) {
-        print_c_string(out, s->notes.value[texts[k]]);
-        fputs(", ", out);
+        const size_t offset = text_offset(all, s->notes.value[texts[k]]);
+
+        if (offset > UINT16_MAX)
+            die("the schema has too many texts for its tables");
+        fprintf(out, "%zu, ", offset);
     }
-    print_c_string(out, s->node->at.file);
-    fprintf(out, ", %d },\n", s->node->at.line);
+    fputs("},\n", out);
 }
 
 static void write_slots(FILE *out)
 {
+    struct strings all = { 0 };
     int member = 0, first_switch = 0;
 
     fputs("static const uint16_t switches[] = {\n", out);
@@ -200,11 +230,12 @@ static void write_slots(FILE *out)
             fprintf(out, "    %s,\n", atom_identifier(atom_of(slots[i].switches.item[k])));
     fputs("    A_NONE\n};\n\nstatic const struct schema_slot slots[] = {\n", out);
     for (int i = 1; i < slot_count; i++) {
-        write_slot(out, i, member, first_switch);
+        write_slot(out, &all, i, member, first_switch);
         member += slots[i].member_count;
         first_switch += slots[i].switches.count;
     }
     fputs("};\n\n", out);
+    write_texts(out, &all);
 }
 
 void write_tables(FILE *out)
@@ -225,7 +256,7 @@ void write_tables(FILE *out)
     for (int i = 0; i < class_count; i++)
         fprintf(out, "    \"%s\",\n", class_names[i]);
     fprintf(out, "};\n\nconst struct schema domain_schema = {\n"
-            "    slots, members, guards, types, enum_atoms, guard_values, switches, class_names,\n"
+            "    slots, members, guards, types, enum_atoms, guard_values, switches, class_names, texts,\n"
             "    member_index, named, %u, %d, %d, %d, %d,\n};\n", index_mask, slot_count, member_count,
             type_count, class_count);
 }
