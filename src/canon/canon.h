@@ -97,6 +97,8 @@ struct node *add_device(struct canon *c, enum atom kind, enum rule r);
 #define refuse_at(c, n, name, ...) refuse((c), (n), node_attr((n), (name)), __VA_ARGS__)
 /* That an element lacks an attribute. */
 void refuse_missing(struct canon *c, const struct node *n, enum atom attribute);
+/* Children of one name that have the same value of an attribute as one before them. */
+void refuse_repeats(struct canon *c, const struct node *parent, enum atom name, enum atom key, enum diag_id twice);
 
 /* Of two that exclude one another it is the one that was plugged in that is wrong: makes it the later one. */
 static inline void blame_plugged(const struct node **later, const struct node **first)

@@ -132,6 +132,17 @@ void refuse_missing(struct canon *c, const struct node *n, enum atom attribute)
     refuse(c, n, NULL, D_attribute_missing, n->text, atom_text[attribute]);
 }
 
+void refuse_repeats(struct canon *c, const struct node *parent, enum atom name, enum atom key, enum diag_id twice)
+{
+    struct seen *seen = node_child(parent, name) ? seen_new(c->scratch) : NULL;
+    FOR_CHILDREN(n, parent, name) {
+        const char *value = attr_get(n, key);
+        const struct node *first = value && *value ? seen_before(seen, value, n) : NULL;
+        if (first)
+            refuse_at(c, n, key, twice, value, line_of(c, first));
+    }
+}
+
 const char *text_of(struct canon *c, uint64_t value)
 {
     return arena_printf(c->scratch, "%llu", (unsigned long long)value);

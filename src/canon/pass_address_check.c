@@ -14,6 +14,37 @@ static void check_type(struct canon *c, struct node *device, struct node *addres
         refuse(c, zpci, NULL, D_address_machine, "zpci", c->machine_name);
 }
 
+/* Devices with this value of this attribute have an address of this type only, 0: none. */
+static const struct fit {
+    uint16_t kind, attribute, value, type;
+    const char *name; /* of such a device in messages; NULL: the value */
+} fits[] = {
+    {A_hostdev, A_model, A_vfio_pci, A_pci, NULL},
+    {A_hostdev, A_model, A_vfio_ccw, A_ccw, NULL},
+    {A_hostdev, A_model, A_vfio_ap, A_NONE, NULL},
+    {A_hostdev, A_type, A_scsi, A_drive, "SCSI"},
+    {A_iommu, A_model, A_intel, A_NONE, NULL},
+    {A_iommu, A_model, A_smmuv3, A_NONE, NULL},
+    {A_iommu, A_model, A_virtio, A_pci, NULL},
+    {A_panic, A_model, A_pseries, A_NONE, NULL},
+    {A_panic, A_model, A_s390, A_NONE, NULL},
+    {A_panic, A_model, A_hyperv, A_NONE, NULL},
+    {A_panic, A_model, A_isa, A_isa, NULL},
+    {A_panic, A_model, A_pvpanic, A_pci, NULL},
+    {A_watchdog, A_model, A_itco, A_NONE, NULL},
+    {A_watchdog, A_model, A_ib700, A_NONE, NULL},
+    {A_watchdog, A_model, A_diag288, A_NONE, NULL},
+};
+
+static void check_fit(struct canon *c, const struct fit *fit)
+{
+    FOR_DEVICES(device, c, (enum atom)fit->kind) {
+        const enum atom type = address_type(device);
+        if (type && type != fit->type && attr_is(device, (enum atom)fit->attribute, (enum atom)fit->value))
+            refuse(c, device, NULL, D_device_address, atom_text[type], fit->name ? fit->name : atom_text[fit->value]);
+    }
+}
+
 void pass_address_check(struct canon *c)
 {
     FOR_ELEMENTS(device, c->devices) {
@@ -21,4 +52,6 @@ void pass_address_check(struct canon *c)
         if (address)
             check_type(c, device, address);
     }
+    for (size_t i = 0; i < countof(fits); i++)
+        check_fit(c, &fits[i]);
 }

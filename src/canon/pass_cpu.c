@@ -25,21 +25,16 @@ static enum atom mode_of(const struct node *cpu)
 
 static void check_features(struct canon *c, struct node *cpu, bool named)
 {
-    struct seen *names = node_child(cpu, A_feature) ? seen_new(c->scratch) : NULL;
     FOR_CHILDREN(feature, cpu, A_feature) {
         const char *name = attr_get(feature, A_name);
         if (!named) {
             refuse(c, feature, NULL, D_cpu_feature_model);
             return;
         }
-        if (!name || !*name) {
+        if (!name || !*name)
             refuse_missing(c, feature, A_name);
-            continue;
-        }
-        const struct node *first = seen_before(names, name, feature);
-        if (first)
-            refuse_at(c, feature, A_name, D_cpu_feature_twice, name, line_of(c, first));
     }
+    refuse_repeats(c, cpu, A_feature, A_name, D_cpu_feature_twice);
 }
 
 /* A custom CPU without a model is the hypervisor's default one: only topology and cells count. */

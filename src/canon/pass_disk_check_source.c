@@ -37,7 +37,7 @@ static bool is_cookie_value(const char *text)
     return !has_any(text, len, " \",;\\");
 }
 
-static void check_cookie(struct canon *c, struct node *cookie, struct seen *names)
+static void check_cookie(struct canon *c, struct node *cookie)
 {
     const char *name = attr_get(cookie, A_name), *value = node_text(c->doc, cookie);
     if (!name) {
@@ -48,15 +48,14 @@ static void check_cookie(struct canon *c, struct node *cookie, struct seen *name
         refuse_at(c, cookie, A_name, D_disk_cookie_name, name);
     if (!*value || !is_cookie_value(value))
         refuse(c, cookie, NULL, D_disk_cookie_value, name);
-    if (seen_before(names, name, cookie))
-        refuse_at(c, cookie, A_name, D_disk_cookie_twice, name);
 }
 
 static void check_cookies(struct canon *c, const struct node *disk)
 {
-    struct seen *names = seen_new(c->scratch);
-    FOR_CHILDREN(cookie, node_path(disk, A_source, A_cookies, 0), A_cookie)
-        check_cookie(c, cookie, names);
+    const struct node *cookies = node_path(disk, A_source, A_cookies, 0);
+    FOR_CHILDREN(cookie, cookies, A_cookie)
+        check_cookie(c, cookie);
+    refuse_repeats(c, cookies, A_cookie, A_name, D_disk_cookie_twice);
 }
 
 /* --- data of a qcow2 image in a file of its own ---------------------------------------------------------- */

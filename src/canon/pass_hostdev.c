@@ -73,13 +73,7 @@ static void check_twice(struct canon *c, struct node *hostdev, struct seen *sour
 
 static void check_mdev(struct canon *c, struct node *hostdev)
 {
-    static const struct {
-        uint16_t model, address;
-    } rows[] = {{A_vfio_pci, A_pci}, {A_vfio_ccw, A_ccw}, {A_vfio_ap, 0}};
-    const enum atom model = attr_atom(hostdev, A_model), address = address_type(hostdev);
-    for (size_t i = 0; i < countof(rows); i++)
-        if (rows[i].model == model && address && address != rows[i].address)
-            refuse(c, hostdev, NULL, D_device_address, atom_text[address], atom_text[model]);
+    const enum atom model = attr_atom(hostdev, A_model);
     if (model != A_vfio_ccw && node_child(hostdev, A_boot))
         refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, attr_get(hostdev, A_model));
 }
@@ -124,15 +118,12 @@ static void check_pci_source(struct canon *c, struct node *source)
 static void check_source(struct canon *c, struct node *hostdev, enum atom type)
 {
     struct node *source = node_child(hostdev, A_source);
-    const enum atom address = address_type(hostdev);
     if (type == A_usb)
         check_usb_source(c, hostdev, source);
     if (type == A_pci)
         check_pci_source(c, source);
     if (type == A_scsi && attr_is(source, A_protocol, A_iscsi) && !node_child(source, A_host))
         refuse(c, source, NULL, D_element_missing, "source", "host");
-    if (type == A_scsi && address && address != A_drive)
-        refuse(c, hostdev, NULL, D_device_address, atom_text[address], "SCSI");
     if (type == A_scsi && attr_is(hostdev, A_sgio, A_unfiltered))
         refuse_at(c, hostdev, A_sgio, D_hostdev_unfiltered);
     const char *wwpn = attr_get(source, A_wwpn);

@@ -12,35 +12,13 @@ void pass_panic_builtin(struct canon *c)
     fill_atom(c, add_device(c, A_panic, R_panic_builtin), A_model, R_panic_builtin, model);
 }
 
-static void check_panic(struct canon *c, struct node *panic)
-{
-    const enum atom model = attr_atom(panic, A_model), address = address_type(panic);
-    if ((model == A_pseries || model == A_s390 || model == A_hyperv) && address)
-        refuse(c, panic, NULL, D_device_address, atom_text[address], atom_text[model]);
-    if (model == A_isa && address && address != A_isa)
-        refuse(c, panic, NULL, D_device_address, atom_text[address], "isa");
-    if (model == A_pvpanic && address && address != A_pci)
-        refuse(c, panic, NULL, D_device_address, atom_text[address], "pvpanic");
-}
-
 void pass_panic(struct canon *c)
 {
     FOR_DEVICES(panic, c, A_panic)
         fill_atom(c, panic, A_model, R_panic_model, default_model(c, MODEL_OF_PANIC));
 }
 
-void pass_panic_check(struct canon *c)
-{
-    FOR_DEVICES(panic, c, A_panic)
-        check_panic(c, panic);
-}
-
 void pass_panic_twice(struct canon *c)
 {
-    struct seen *models = seen_new(c->scratch);
-    FOR_DEVICES(panic, c, A_panic) {
-        const char *model = attr_get(panic, A_model);
-        if (model && seen_before(models, model, panic))
-            refuse_at(c, panic, A_model, D_panic_twice, model);
-    }
+    refuse_repeats(c, c->devices, A_panic, A_model, D_panic_twice);
 }

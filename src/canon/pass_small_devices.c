@@ -96,23 +96,14 @@ void pass_iommu_builtin(struct canon *c)
 
 static void check_iommu(struct canon *c, struct node *iommu)
 {
-    const enum atom model = attr_atom(iommu, A_model);
-    if (model != A_virtio && node_child(iommu, A_address))
-        refuse(c, iommu, NULL, D_device_address, attr_get(node_child(iommu, A_address), A_type),
-               atom_text[model]);
+    const bool virtio = attr_is(iommu, A_model, A_virtio);
     const struct node *driver = node_child(iommu, A_driver);
     if (attr_is(driver, A_eim, A_on) && !attr_is(driver, A_intremap, A_on))
         refuse_at(c, driver, A_eim, D_iommu_eim);
-    if (model != A_virtio)
-        return;
-    const struct node *features = node_child(c->domain, A_features);
-    const enum atom address = address_type(iommu);
-    if (!node_child(features, A_acpi))
+    if (virtio && !node_path(c->domain, A_features, A_acpi, 0))
         refuse(c, iommu, NULL, D_iommu_acpi);
-    else if (address && address != A_pci)
-        refuse(c, iommu, NULL, D_device_address, atom_text[address], "virtio");
-    if (node_child(iommu, A_driver))
-        refuse(c, node_child(iommu, A_driver), NULL, D_iommu_driver);
+    if (virtio && driver)
+        refuse(c, driver, NULL, D_iommu_driver);
 }
 
 void pass_iommu_check(struct canon *c)

@@ -24,19 +24,6 @@ void pass_blkiotune(struct canon *c)
     }
 }
 
-/* A second element with the same value of an attribute is refused. */
-static void refuse_repeats(struct canon *c, const struct node *parent, enum atom name, enum atom key,
-                           enum diag_id twice)
-{
-    struct seen *seen = seen_new(c->scratch);
-    FOR_CHILDREN(n, parent, name) {
-        const char *value = attr_get(n, key);
-        const struct node *first = value ? seen_before(seen, value, n) : NULL;
-        if (first)
-            refuse_at(c, n, key, twice, value, line_of(c, first));
-    }
-}
-
 void pass_keywrap(struct canon *c)
 {
     refuse_repeats(c, node_child(c->domain, A_keywrap), A_cipher, A_name, D_cipher_twice);

@@ -29,8 +29,5 @@ void pass_watchdog_check(struct canon *c)
         if (attr_atom(watchdog, A_action) != attr_atom(first, A_action))
             refuse_at(c, watchdog, A_action, D_watchdog_action, line_of(c, first));
         check_single(c, watchdog, model);
-        const enum atom address = address_type(watchdog);
-        if (address && (model == A_itco || model == A_ib700 || model == A_diag288) )
-            refuse(c, watchdog, NULL, D_device_address, atom_text[address], atom_text[model]);
     }
 }
