@@ -59,7 +59,7 @@ CANON   := amount arrange canon controller decide device disk explain machine pa
            pass_layout pass_lifecycle pass_machine pass_memory pass_memory_device pass_namespaces \
            pass_numa_cells pass_numa_links pass_numatune pass_offers pass_panic pass_pci_address pass_pci_controller \
            pass_redirdev pass_required pass_resctrl pass_secrets pass_security pass_serial pass_shmem \
-           pass_small_devices pass_smartcard pass_spell pass_sysinfo pass_teaming pass_tpm pass_tune pass_unread \
+           pass_small_devices pass_smartcard pass_spell pass_sysinfo pass_teaming pass_throttle pass_tpm pass_tune pass_unread \
            pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pci_board \
            pci_controllers pci_guest pci_need pci_plan pci_serve pci_zpci
 PIN     := edit find layout style

@@ -45,12 +45,22 @@ static void check_fit(struct canon *c, const struct fit *fit)
     }
 }
 
+/* Registers are numbers of 32 bits, whatever the device. */
+static void check_register(struct canon *c, struct node *address)
+{
+    uint64_t reg;
+    if (attr_is(address, A_type, A_spapr_vio) && attr_uint(address, A_reg, &reg) && reg > UINT32_MAX)
+        refuse_at(c, address, A_reg, D_spapr_range, attr_get(address, A_reg));
+}
+
 void pass_address_check(struct canon *c)
 {
     FOR_ELEMENTS(device, c->devices) {
         struct node *address = node_child(device, A_address);
-        if (address)
-            check_type(c, device, address);
+        if (!address)
+            continue;
+        check_type(c, device, address);
+        check_register(c, address);
     }
     for (size_t i = 0; i < countof(fits); i++)
         check_fit(c, &fits[i]);

@@ -43,18 +43,21 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
         refuse_at(c, reconnect, A_timeout, D_chardev_reconnect_zero);
 }
 
-/* One source of each mode; further ones are not read. */
+/* One source of each mode, that for binding first; further ones are not read. */
 static void spell_udp(struct canon *c, struct node *device)
 {
-    bool bind = false, connect = false;
+    struct node *bind = NULL, *connect = NULL;
     for (struct node *source = node_child(device, A_source), *next; source; source = next) {
         next = node_next_same(source);
         fill_atom(c, source, A_mode, R_chardev_mode, A_connect);
-        bool *seen = attr_is(source, A_mode, A_bind) ? &bind : &connect;
-        if (*seen)
+        struct node **first = attr_is(source, A_mode, A_bind) ? &bind : &connect;
+        if (*first)
             node_drop(source);
-        *seen = true;
+        else
+            *first = source;
     }
+    if (bind && connect && node_next_same(connect) == bind)
+        node_move_before(connect, bind);
 }
 
 static void check_udp(struct canon *c, struct node *device)

@@ -85,11 +85,12 @@ void pass_timers(struct canon *c)
 
 enum guests { X86_ONLY = 1, ARM_VIRT_KVM, ANY, NEVER };
 
-static bool offered(const struct canon *c, enum guests which)
+/* A timer of x86 that is not asked for in so many words is harmless elsewhere. */
+static bool offered(const struct canon *c, const struct node *timer, enum guests which)
 {
     switch (which) {
     case X86_ONLY:
-        return is_x86(c->arch);
+        return is_x86(c->arch) || !attr_is(timer, A_present, A_yes);
     case ARM_VIRT_KVM:
         return c->machine->family == FAMILY_VIRT && c->virt == A_kvm;
     case ANY:
@@ -106,7 +107,7 @@ static const struct timer_row {
     bool any_policy;
 } timers[] = {
     {A_rtc, ANY, {A_delay, A_catchup}, false},
-    {A_pit, X86_ONLY, {A_delay, A_discard}, true},
+    {A_pit, ANY, {A_delay, A_discard}, true},
     {A_hpet, X86_ONLY, {A_NONE, A_NONE}, true},
     {A_tsc, X86_ONLY, {A_NONE, A_NONE}, true},
     {A_kvmclock, X86_ONLY, {A_NONE, A_NONE}, true},
@@ -116,6 +117,12 @@ static const struct timer_row {
     {A_xen, NEVER, {A_NONE, A_NONE}, true},
 };
 
+/* Only the PIT of KVM can catch up, and none merges ticks. */
+static bool pit_keeps(const struct canon *c, const struct timer_row *row, enum atom policy)
+{
+    return row->name != A_pit || (policy == A_catchup && is_x86(c->arch));
+}
+
 static void check_timer(struct canon *c, struct node *timer, const struct timer_row *row)
 {
     const struct attr *policy = node_attr(timer, A_tickpolicy);
@@ -123,10 +130,10 @@ static void check_timer(struct canon *c, struct node *timer, const struct timer_
     const bool listed = policy && (policy->atom == row->policies[0] || policy->atom == row->policies[1]);
     if (row->guests == NEVER)
         refuse_at(c, timer, A_name, D_timer_unknown, name);
-    else if (!offered(c, row->guests))
+    else if (!offered(c, timer, row->guests))
         refuse_at(c, timer, A_name, D_timer_guest, name, atom_text[c->virt],
                atom_text[c->arch], c->machine_name);
-    else if (policy && !listed && (!row->any_policy || (row->name == A_pit && policy->atom == A_merge)))
+    else if (policy && !listed && (!row->any_policy || !pit_keeps(c, row, policy->atom)))
         refuse(c, timer, policy, D_timer_policy, name, policy->value);
     else if (row->name == A_rtc && attr_is(timer, A_track, A_boot))
         refuse_at(c, timer, A_track, D_timer_track, "boot");

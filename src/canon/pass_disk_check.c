@@ -92,21 +92,6 @@ static void check_startup(struct canon *c, const struct node *disk)
         refuse_at(c, source, A_startupPolicy, D_disk_startup_requisite);
 }
 
-/* A limit of all traffic excludes limits of its parts. */
-static void check_limits(struct canon *c, const struct node *disk)
-{
-    static const uint16_t rows[][3] = {
-        {A_total_bytes_sec, A_read_bytes_sec, A_write_bytes_sec},
-        {A_total_iops_sec, A_read_iops_sec, A_write_iops_sec},
-        {A_total_bytes_sec_max, A_read_bytes_sec_max, A_write_bytes_sec_max},
-        {A_total_iops_sec_max, A_read_iops_sec_max, A_write_iops_sec_max},
-    };
-    const struct node *tune = node_child(disk, A_iotune);
-    for (size_t i = 0; tune && i < countof(rows); i++)
-        if (node_child(tune, rows[i][0]) && (node_child(tune, rows[i][1]) || node_child(tune, rows[i][2])))
-            refuse(c, tune, NULL, D_disk_limits, atom_text[rows[i][0]]);
-}
-
 static void check_reservations(struct canon *c, const struct node *disk)
 {
     const struct node *reservations = node_path(disk, A_source, A_reservations, 0);
@@ -128,24 +113,6 @@ static void check_source(struct canon *c, const struct node *disk)
         refuse(c, source, NULL, D_disk_volume);
     if (attr_is(disk, A_type, A_nvme) && attr_uint(source, A_namespace, &number) && number == 0)
         refuse_at(c, source, A_namespace, D_disk_nvme_namespace);
-}
-
-static bool has_group(struct canon *c, const char *name)
-{
-    FOR_CHILDREN(group, node_child(c->domain, A_throttlegroups), A_throttlegroup)
-        if (strcmp(node_text(c->doc, node_child(group, A_group_name)), name) == 0)
-            return true;
-    return false;
-}
-
-static void check_filters(struct canon *c, const struct node *disk)
-{
-    const struct node *filters = node_child(disk, A_throttlefilters);
-    FOR_CHILDREN(filter, filters, A_throttlefilter) {
-        const char *name = attr_get(filter, A_group);
-        if (name && !has_group(c, name))
-            refuse_at(c, filter, A_group, D_disk_filter, name);
-    }
 }
 
 /* Characters that a serial number may have. */
@@ -233,8 +200,8 @@ static void check_names(struct canon *c)
 void pass_disk_check(struct canon *c)
 {
     static void (*const checks[])(struct canon *c, const struct node *disk) = {
-        check_name,   check_address, check_virtio,       check_lun,    check_startup, check_limits,
-        check_target, check_parts,   check_reservations, check_serial, check_source,  check_filters,
+        check_name,   check_address, check_virtio,       check_lun,    check_startup,
+        check_target, check_parts,   check_reservations, check_serial, check_source,
     };
     FOR_DEVICES(disk, c, A_disk)
         for (size_t i = 0; i < countof(checks); i++)

@@ -23,10 +23,14 @@ static void check_encryption(struct canon *c, const struct node *encryption, enu
     if (librbd) {
         if (!attr_get(source, A_protocol))
             refuse(c, encryption, NULL, D_disk_encryption_librbd);
+        if (kind == A_luks_any && !host_has(c->host, HOST_CAP_BLOCKDEV_RBD_LUKS_ANY))
+            refuse_at(c, encryption, A_format, D_disk_encryption_any);
         if (node_count(encryption, A_secret) > 1 && !host_has(c->host, HOST_CAP_BLOCKDEV_RBD_LAYERED))
             refuse(c, encryption, NULL, D_disk_encryption_layers);
         return;
     }
+    if (node_child(encryption, A_cipher))
+        refuse(c, node_child(encryption, A_cipher), NULL, D_disk_encryption_cipher);
     if (kind != A_luks && kind != A_qcow && kind != A_default)
         refuse(c, encryption, NULL, D_disk_encryption_engine, attr_get(encryption, A_format));
     if (node_count(encryption, A_secret) > 1)
@@ -181,20 +185,30 @@ static void check_modes(struct canon *c, const struct node *disk)
         refuse_at(c, driver, A_iothread, D_disk_virtio_only, "iothread");
 }
 
+/* What the drive tells the guest about its maker: SCSI has room for less than ATA. */
+static void check_maker(struct canon *c, const struct node *disk)
+{
+    const enum atom bus = disk_bus(disk);
+    const struct node *vendor = node_child(disk, A_vendor), *product = node_child(disk, A_product);
+    const char *maker = node_text(c->doc, vendor), *name = node_text(c->doc, product);
+    const bool lun = attr_is(disk, A_device, A_lun), ata = bus == A_ide || bus == A_sata;
+    if (*maker && (lun || bus != A_scsi))
+        refuse(c, vendor, NULL, D_disk_vendor);
+    if (*name && (lun || (bus != A_scsi && !ata)))
+        refuse(c, product, NULL, D_disk_product);
+    if (strlen(maker) > 8)
+        refuse(c, vendor, NULL, D_disk_text_long, "vendor", "8");
+    if (strlen(name) > (bus == A_scsi ? 16 : 40))
+        refuse(c, product, NULL, D_disk_text_long, "product", bus == A_scsi ? "16" : "40");
+}
+
 static void check_identity(struct canon *c, const struct node *disk)
 {
     const enum atom bus = disk_bus(disk);
     const struct node *geometry = node_child(disk, A_geometry);
     const bool lun = attr_is(disk, A_device, A_lun);
-    const bool named = *node_text(c->doc, node_child(disk, A_vendor)) || *node_text(c->doc, node_child(disk, A_product));
     if (node_child(disk, A_wwn) && (lun || (bus != A_ide && bus != A_scsi)))
         refuse(c, node_child(disk, A_wwn), NULL, D_disk_wwn);
-    if (named && (lun || bus != A_scsi))
-        refuse(c, disk, NULL, D_disk_vendor);
-    if (strlen(node_text(c->doc, node_child(disk, A_vendor))) > 8)
-        refuse(c, node_child(disk, A_vendor), NULL, D_disk_text_long, "vendor", "8");
-    if (strlen(node_text(c->doc, node_child(disk, A_product))) > 16)
-        refuse(c, node_child(disk, A_product), NULL, D_disk_text_long, "product", "16");
     if (bus == A_sd && node_child(disk, A_serial))
         refuse(c, node_child(disk, A_serial), NULL, D_disk_serial_bus, "sd");
     if (lun && bus == A_scsi && node_child(disk, A_serial))
@@ -246,7 +260,8 @@ static void check_drive(struct canon *c, const struct node *disk)
 void pass_disk_check_qemu(struct canon *c)
 {
     static void (*const checks[])(struct canon *c, const struct node *disk) = {
-        check_images, check_served, check_groups, check_medium, check_modes, check_identity, check_lun, check_drive,
+        check_images, check_served, check_groups, check_medium, check_modes, check_maker,
+        check_identity, check_lun, check_drive,
     };
     FOR_DEVICES(disk, c, A_disk)
         for (size_t i = 0; i < countof(checks); i++)

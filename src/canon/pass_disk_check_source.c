@@ -87,6 +87,23 @@ static void check_stores(struct canon *c, const struct node *disk)
         check_store(c, n, attr_atom(node_child(n, A_format), A_type));
 }
 
+/* --- encryption ------------------------------------------------------------------------------------------ */
+
+static void check_ivgen(struct canon *c, const struct node *holder)
+{
+    const struct node *encryption = node_child(holder, A_encryption), *ivgen = node_child(encryption, A_ivgen);
+    if (ivgen && !node_child(encryption, A_cipher))
+        refuse(c, ivgen, NULL, D_element_missing, "encryption", "cipher", "");
+}
+
+static void check_encryption(struct canon *c, const struct node *disk)
+{
+    check_ivgen(c, disk);
+    check_ivgen(c, node_child(disk, A_source));
+    for (const struct node *n = node_child(disk, A_backingStore); n; n = node_child(n, A_backingStore))
+        check_ivgen(c, node_child(n, A_source));
+}
+
 /* --- disks another process serves: it alone decides what is done with the image -------------------------- */
 
 static void check_vhostuser(struct canon *c, const struct node *disk)
@@ -115,7 +132,7 @@ void pass_disk_raw(struct canon *c)
 void pass_disk_check_source(struct canon *c)
 {
     static void (*const checks[])(struct canon *c, const struct node *disk) = {
-        check_nvme, check_cookies, check_stores, check_vhostuser,
+        check_nvme, check_cookies, check_stores, check_encryption, check_vhostuser,
     };
     FOR_DEVICES(disk, c, A_disk)
         for (size_t i = 0; i < countof(checks); i++)

@@ -281,6 +281,19 @@ static void keep_raw(struct canon *c, struct wish *w)
     w->format = "raw";
 }
 
+/* A daemon that reads its own file has these features from the descriptor of an image named by hand. */
+static bool may_have_features(const struct canon *c, const struct wish *w)
+{
+    return c->opt.reload && !c->opt.generic && w->path && w->type == A_pflash;
+}
+
+static void refuse_features(struct canon *c, const struct wish *w)
+{
+    const struct node *firmware = node_child(w->os, A_firmware);
+    if (node_child(firmware, A_feature))
+        refuse(c, firmware, NULL, D_firmware_features);
+}
+
 static void settle_unknown(struct canon *c, struct wish *w)
 {
     if (w->automatic) {
@@ -288,6 +301,7 @@ static void settle_unknown(struct canon *c, struct wish *w)
             refuse_at(c, w->os, A_firmware, D_firmware_none, attr_get(w->os, A_firmware), c->host->name);
         return;
     }
+    refuse_features(c, w);
     use_legacy(c, w);
     fill_atom(c, w->loader, A_type, R_firmware_rom, A_rom);
     fill_attr(c, w->loader, A_format, R_firmware_raw, "raw");
@@ -334,10 +348,9 @@ static void check_automatic(struct canon *c, const struct wish *w)
 
 static void check_manual(struct canon *c, const struct wish *w)
 {
-    const struct node *firmware = node_child(w->os, A_firmware);
-    if (node_child(firmware, A_feature))
-        refuse(c, firmware, NULL, D_firmware_features);
-    else if ((w->loader || w->nvram) && !w->path)
+    if (!may_have_features(c, w))
+        refuse_features(c, w);
+    if ((w->loader || w->nvram) && !w->path)
         refuse(c, w->loader ? w->loader : w->nvram, NULL, D_loader_path);
     else if (w->stateless == A_no && w->type != A_pflash)
         refuse_at(c, w->loader, A_stateless, D_loader_nvram);

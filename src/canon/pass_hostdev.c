@@ -133,6 +133,19 @@ static void check_source(struct canon *c, struct node *hostdev, enum atom type)
         refuse_at(c, source, A_wwpn, D_hostdev_wwpn, wwpn);
 }
 
+/* QEMU has one frame buffer for the time of booting. */
+static void check_ramfb(struct canon *c)
+{
+    const struct node *first = NULL;
+    FOR_DEVICES(hostdev, c, A_hostdev) {
+        if (!attr_is(hostdev, A_ramfb, A_on))
+            continue;
+        if (first)
+            refuse_at(c, hostdev, A_ramfb, D_hostdev_ramfb, line_of(c, first));
+        first = first ? first : hostdev;
+    }
+}
+
 void pass_hostdev_check(struct canon *c)
 {
     struct seen *sources = seen_new(c->scratch);
@@ -146,4 +159,5 @@ void pass_hostdev_check(struct canon *c)
         if (attr_is(hostdev, A_type, A_scsi_host) && node_child(hostdev, A_boot))
             refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, "vhost SCSI");
     }
+    check_ramfb(c);
 }

@@ -26,11 +26,18 @@ void pass_input_bus(struct canon *c)
     }
 }
 
-static void need_input(struct canon *c, enum atom type, enum atom bus, enum rule r)
+static bool has_input(struct canon *c, enum atom type, enum atom bus)
 {
     FOR_DEVICES(input, c, A_input)
         if (attr_is(input, A_type, type) && attr_is(input, A_bus, bus))
-            return;
+            return true;
+    return false;
+}
+
+static void need_input(struct canon *c, enum atom type, enum atom bus, enum rule r)
+{
+    if (has_input(c, type, bus))
+        return;
     struct node *input = add_device(c, A_input, r);
     fill_atom(c, input, A_type, r, type);
     fill_atom(c, input, A_bus, r, bus);
@@ -40,13 +47,14 @@ void pass_input_builtin(struct canon *c)
 {
     const struct node *features = node_child(c->domain, A_features);
     const bool off = attr_is(node_child(features, A_ps2), A_state, A_off);
-    if (is_x86(c->arch) && !off) {
+    if (is_x86(c->arch) && !off && c->machine->family != FAMILY_MICROVM) {
         need_input(c, A_mouse, A_ps2, R_input_builtin);
         need_input(c, A_keyboard, A_ps2, R_input_builtin);
     }
     if (is_pseries(c) && node_child(c->devices, A_graphics)) {
         need_input(c, A_keyboard, A_usb, R_input_display);
-        need_input(c, A_mouse, A_usb, R_input_display);
+        if (!has_input(c, A_tablet, A_usb))
+            need_input(c, A_mouse, A_usb, R_input_display);
     }
 }
 

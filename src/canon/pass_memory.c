@@ -15,6 +15,7 @@ void pass_memory_units(struct canon *c)
         amount_text_to_kib(c, node_child(c->domain, sizes[i]), &kib);
     FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell)
         amount_attr_to_kib(c, cell, A_memory, &kib);
+    amount_text_to_kib(c, node_path(c->domain, A_features, A_hpt, A_maxpagesize, 0), &kib);
     FOR_CHILDREN(page, node_path(c->domain, A_memoryBacking, A_hugepages, 0), A_page)
         amount_attr_to_kib(c, page, A_size, &kib);
 }

@@ -153,18 +153,30 @@ static struct node *place_of(const struct node *memory)
     return has_slot(memory) ? node_child(memory, A_address) : node_path(memory, A_target, A_address, 0);
 }
 
+/* What of a module the guest finds in its memory: the labels of an NVDIMM, in whole pages, are not there. */
+static uint64_t mapped_bytes(struct canon *c, const struct node *memory)
+{
+    const uint64_t kib = text_kib(c, node_path(memory, A_target, A_size, 0));
+    const uint64_t page = text_kib(c, node_path(memory, A_source, A_alignsize, 0));
+    uint64_t labels = text_kib(c, node_path(memory, A_target, A_label, A_size, 0));
+    if (!attr_is(memory, A_model, A_nvdimm))
+        return kib * 1024;
+    if (page && labels % page)
+        labels += page - labels % page;
+    return labels < kib ? (kib - labels) * 1024 : 0;
+}
+
 /* Two modules whose places in the guest's memory are given and meet. */
 static void check_overlap(struct canon *c, struct node *memory)
 {
     struct node *at = place_of(memory);
-    const uint64_t size = text_kib(c, node_path(memory, A_target, A_size, 0)) * 1024;
+    const uint64_t size = mapped_bytes(c, memory);
     uint64_t base, other_base;
     if (!attr_uint(at, A_base, &base) || !base)
         return;
     for (struct node *other = node_next_same(memory); other; other = node_next_same(other)) {
         struct node *other_at = place_of(other);
-        const uint64_t other_size = text_kib(c, node_path(other, A_target, A_size, 0)) * 1024;
-        if (attr_uint(other_at, A_base, &other_base) && other_base && base < other_base + other_size &&
+        if (attr_uint(other_at, A_base, &other_base) && other_base && base < other_base + mapped_bytes(c, other) &&
             other_base < base + size)
             refuse_at(c, other_at, A_base, D_memory_overlap, line_of(c, memory));
     }

@@ -14,8 +14,12 @@ void pass_panic_builtin(struct canon *c)
 
 void pass_panic(struct canon *c)
 {
+    const enum atom model = default_model(c, MODEL_OF_PANIC);
     FOR_DEVICES(panic, c, A_panic)
-        fill_atom(c, panic, A_model, R_panic_model, default_model(c, MODEL_OF_PANIC));
+        if (model)
+            fill_atom(c, panic, A_model, R_panic_model, model);
+        else if (!attr_get(panic, A_model))
+            refuse_missing(c, panic, A_model);
 }
 
 void pass_panic_twice(struct canon *c)

@@ -91,7 +91,7 @@ bool host_has_gic(const struct host_profile *p, enum host_accel accel, unsigned 
 {
     for (uint32_t i = 0; i < p->gic_count; i++)
         if (p->gic[i].version == version)
-            return accel == HOST_KVM ? p->gic[i].kernel : p->gic[i].emulated;
+            return accel == HOST_KVM ? p->gic[i].kernel : accel == HOST_TCG && p->gic[i].emulated;
     return false;
 }
 
