@@ -86,6 +86,8 @@ struct node *fill_child(struct canon *c, struct node *parent, enum atom name, en
 /* The child of that name with that text, if it is absent. */
 bool fill_text_child(struct canon *c, struct node *parent, enum atom name, enum rule r, const char *text);
 
+/* A new element that is not in the tree yet. */
+struct node *decide_node(struct canon *c, enum atom name, enum rule r);
 /* A new device in <devices>, after the last one of its kind. */
 struct node *add_device(struct canon *c, enum atom kind, enum rule r);
 

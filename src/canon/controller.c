@@ -1,6 +1,8 @@
 /* Finds controllers and adds them at their place in the list. Knows no machine. */
 #include "controller.h"
 
+#include <stdlib.h>
+
 int64_t controller_index(const struct node *controller)
 {
     uint64_t index;
@@ -95,35 +97,72 @@ void need_controller(struct canon *c, enum atom type, uint64_t index, enum rule 
         add_controller(c, type, index, A_NONE, r);
 }
 
-/* From the highest down, so that each finds its place without a search: before the first one with a higher number. */
-void need_controllers(struct canon *c, enum atom type, int64_t last, enum atom model, enum rule r)
+void want_controller(struct canon *c, struct wanted_controllers *wanted, uint64_t index, enum atom model)
+{
+    wanted->list = arena_grow(c->scratch, wanted->list, &wanted->room, wanted->count + 1, sizeof *wanted->list);
+    wanted->list[wanted->count++] = (struct wanted_controller){(int64_t)index, (uint16_t)model};
+}
+
+/* One that is there already. */
+struct present {
+    int64_t index;
+    size_t at;
+};
+
+static int by_number(int64_t a, int64_t b)
+{
+    return a > b ? -1 : a < b;
+}
+
+static int highest_present(const void *a, const void *b)
+{
+    return by_number(((const struct present *)a)->index, ((const struct present *)b)->index);
+}
+
+static int highest_wanted(const void *a, const void *b)
+{
+    return by_number(((const struct wanted_controller *)a)->index, ((const struct wanted_controller *)b)->index);
+}
+
+/* From the highest down, so that each finds its place without a search: before the first one with a higher number, or
+ * else behind all of its type. */
+void need_controllers(struct canon *c, enum atom type, struct wanted_controllers *wanted, enum rule r)
 {
     const struct node_list list = list_children(c, c->devices, A_controller);
-    size_t *places = arena_new_array(c->scratch, size_t, last + 1), first = SIZE_MAX;
-    struct node *before = NULL, *behind = NULL;
-    for (size_t i = list.count; i-- > 0;) {
-        const int64_t index = controller_index(list.at[i]);
-        if (!attr_is(list.at[i], A_type, type))
+    struct present *present = arena_new_array(c->scratch, struct present, list.count + 1);
+    struct node *before = NULL, *behind = list.count ? list.at[list.count - 1] : NULL;
+    size_t count = 0, next = 0, first = SIZE_MAX;
+    for (size_t i = 0; i < list.count; i++)
+        if (attr_is(list.at[i], A_type, type))
+            present[count++] = (struct present){controller_index(list.at[i]), i};
+    if (count)
+        behind = list.at[present[count - 1].at];
+    qsort(present, count, sizeof *present, highest_present);
+    if (wanted->count)
+        qsort(wanted->list, wanted->count, sizeof *wanted->list, highest_wanted);
+    for (uint32_t i = 0; i < wanted->count; i++) {
+        const struct wanted_controller *w = &wanted->list[i];
+        for (; next < count && present[next].index > w->index; next++)
+            if (present[next].at < first)
+                before = list.at[first = present[next].at];
+        if ((next < count && present[next].index == w->index) || (i && w[-1].index == w->index))
             continue;
-        if (!behind)
-            behind = list.at[i];
-        if (index > last)
-            before = list.at[first = i];
-        else if (index >= 0)
-            places[index] = i + 1;
+        struct node *n = new_controller(c, type, (uint64_t)w->index, (enum atom)w->model, r);
+        if (before)
+            node_move_before(before, n);
+        else if (behind)
+            node_insert_after(behind, n);
+        else
+            node_append_element(c->devices, n);
+        before = n;
     }
-    for (int64_t index = last; index >= 0; index--) {
-        if (places[index] && places[index] - 1 < first) {
-            before = list.at[first = places[index] - 1];
-        } else if (!places[index]) {
-            struct node *n = new_controller(c, type, (uint64_t)index, model, r);
-            if (before)
-                node_move_before(before, n);
-            else if (behind || list.count)
-                node_insert_after(behind ? behind : list.at[list.count - 1], n);
-            else
-                node_append_element(c->devices, n);
-            before = n;
-        }
-    }
+}
+
+struct seen *controllers_by_number(struct canon *c, enum atom type)
+{
+    struct seen *all = seen_new(c->scratch);
+    FOR_DEVICES(n, c, A_controller)
+        if (attr_is(n, A_type, type) && controller_index(n) >= 0)
+            seen_before(all, text_of(c, (uint64_t)controller_index(n)), n);
+    return all;
 }

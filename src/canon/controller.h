@@ -29,7 +29,18 @@ struct node *new_controller(struct canon *c, enum atom type, uint64_t index, enu
 struct node *add_controller(struct canon *c, enum atom type, uint64_t index, enum atom model, enum rule r);
 /* The same unless there is one with this number. */
 void need_controller(struct canon *c, enum atom type, uint64_t index, enum rule r);
-/* The same for all numbers up to `last`, which may be -1. */
-void need_controllers(struct canon *c, enum atom type, int64_t last, enum atom model, enum rule r);
+/* The same for several. */
+struct wanted_controller {
+    int64_t index;
+    uint16_t model; /* or 0 */
+};
+struct wanted_controllers {
+    struct wanted_controller *list;
+    uint32_t count, room;
+};
+void want_controller(struct canon *c, struct wanted_controllers *wanted, uint64_t index, enum atom model);
+void need_controllers(struct canon *c, enum atom type, struct wanted_controllers *wanted, enum rule r);
+/* Controllers of one type by their numbers, as text; the first one each. */
+struct seen *controllers_by_number(struct canon *c, enum atom type);
 
 #endif

@@ -114,10 +114,16 @@ bool fill_text_child(struct canon *c, struct node *parent, enum atom name, enum 
     return true;
 }
 
+struct node *decide_node(struct canon *c, enum atom name, enum rule r)
+{
+    struct node *n = node_new(c->doc, name);
+    n->rule = (uint16_t)r;
+    return n;
+}
+
 struct node *add_device(struct canon *c, enum atom kind, enum rule r)
 {
-    struct node *n = node_new(c->doc, kind), *last = NULL;
-    n->rule = (uint16_t)r;
+    struct node *n = decide_node(c, kind, r), *last = NULL;
     FOR_DEVICES(d, c, kind)
         last = d;
     if (last)

@@ -26,14 +26,6 @@ void pass_audio_implicit(struct canon *c)
     fill_atom(c, audio, A_type, R_audio_default, backend);
 }
 
-static bool audio_exists(struct canon *c, uint64_t id)
-{
-    FOR_DEVICES(audio, c, A_audio)
-        if (attr_uint_or(audio, A_id, 0) == id)
-            return true;
-    return false;
-}
-
 /* Frequency, channels and format count only when they are fixed. */
 static void check_settings(struct canon *c, struct node *direction)
 {
@@ -44,9 +36,8 @@ static void check_settings(struct canon *c, struct node *direction)
         refuse(c, settings, NULL, D_audio_settings);
 }
 
-static void check_audio_ids(struct canon *c)
+static void check_audio_ids(struct canon *c, struct idset *ids)
 {
-    struct idset *ids = idset_new(c->scratch, 0, UINT64_MAX);
     struct addr_refusal why;
     FOR_DEVICES(audio, c, A_audio) {
         uint64_t id;
@@ -63,25 +54,26 @@ static void check_audio_ids(struct canon *c)
     }
 }
 
-static void check_audio_user(struct canon *c, struct node *device)
+static void check_audio_user(struct canon *c, const struct idset *ids, struct node *device)
 {
     struct node *audio = node_child(device, A_audio);
     uint64_t id;
-    if (attr_uint(audio, A_id, &id) && !audio_exists(c, id))
+    if (attr_uint(audio, A_id, &id) && !idset_has(ids, id))
         refuse_at(c, audio, A_id, D_audio_id_unknown, text_of(c, id));
 }
 
 void pass_audio_check(struct canon *c)
 {
-    check_audio_ids(c);
+    struct idset *ids = idset_new(c->scratch, 0, UINT64_MAX);
+    check_audio_ids(c, ids);
     struct node *spice = find_device(c, A_audio, A_type, A_spice);
     if (spice && !c->opt.generic && !find_device(c, A_graphics, A_type, A_spice))
         refuse_at(c, spice, A_type, D_audio_spice);
     FOR_DEVICES(sound, c, A_sound)
-        check_audio_user(c, sound);
+        check_audio_user(c, ids, sound);
     FOR_DEVICES(graphics, c, A_graphics)
         if (attr_is(graphics, A_type, A_vnc))
-            check_audio_user(c, graphics);
+            check_audio_user(c, ids, graphics);
 }
 
 void pass_sound(struct canon *c)

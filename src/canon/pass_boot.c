@@ -121,17 +121,13 @@ void pass_bios(struct canon *c)
 /* A type of ACPI table stands once, but for raw ones; QEMU takes tables as they are, not a set in one file. */
 void pass_acpi_tables(struct canon *c)
 {
-    const struct node *acpi = node_child(os_of(c), A_acpi);
-    FOR_CHILDREN(table, acpi, A_table) {
+    struct seen *types = seen_new(c->scratch);
+    FOR_CHILDREN(table, node_child(os_of(c), A_acpi), A_table) {
         const struct attr *type = node_attr(table, A_type);
         if (!type)
             refuse_missing(c, table, A_type);
-        FOR_CHILDREN(other, acpi, A_table) {
-            if (other == table)
-                break;
-            if (type && type->atom != A_raw && attr_is(other, A_type, type->atom))
-                refuse(c, table, type, D_acpi_table_twice, type->value);
-        }
+        else if (type->atom != A_raw && seen_before(types, type->value, table))
+            refuse(c, table, type, D_acpi_table_twice, type->value);
     }
 }
 

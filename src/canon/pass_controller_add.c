@@ -62,23 +62,35 @@ void pass_board_controllers(struct canon *c)
     add_pci_root(c);
 }
 
+/* The controller that a SCSI host device names, -1 when it names none that is counted. */
+static int64_t named_controller(const struct node *hostdev)
+{
+    const struct node *address = node_child(hostdev, A_address);
+    const uint64_t index = attr_is(address, A_type, A_drive) ? attr_uint_or(address, A_controller, 0) : 0;
+    const bool scsi = attr_is(hostdev, A_type, A_scsi) && !attr_is(hostdev, A_mode, A_capabilities);
+    return scsi && index < LIMIT_CONTROLLERS ? (int64_t)index : -1;
+}
+
 /* All up to the highest controller that SCSI host devices name, each time of the model of the last one that was there
  * already. Libvirt's reader adds them, so they come before all others that are added. */
 void pass_scsi_hostdev_controllers(struct canon *c)
 {
+    struct wanted_controllers wanted = {0};
+    const struct seen *there = node_child(c->devices, A_hostdev) ? controllers_by_number(c, A_scsi) : NULL;
     int64_t highest = -1;
     enum atom model = A_NONE;
     FOR_DEVICES(hostdev, c, A_hostdev) {
-        const struct node *address = node_child(hostdev, A_address), *controller;
-        const int64_t index = attr_is(address, A_type, A_drive) ? (int64_t)attr_uint_or(address, A_controller, 0) : 0;
-        if (!attr_is(hostdev, A_type, A_scsi) || attr_is(hostdev, A_mode, A_capabilities) || index <= highest ||
-            index >= LIMIT_CONTROLLERS)
+        const int64_t index = named_controller(hostdev);
+        if (index <= highest)
             continue;
-        highest = index;
-        if ((controller = find_controller(c, A_scsi, (uint64_t)index)))
+        const struct node *controller = seen_owner(there, text_of(c, (uint64_t)index));
+        if (controller)
             model = attr_atom(controller, A_model);
-        need_controllers(c, A_scsi, index, model, R_controller_scsi_hostdev);
+        while (highest < index)
+            want_controller(c, &wanted, (uint64_t)++highest, model);
     }
+    if (wanted.count)
+        need_controllers(c, A_scsi, &wanted, R_controller_scsi_hostdev);
 }
 
 /* A running guest gets more of the controllers that it has. */
@@ -105,7 +117,13 @@ static void add_for_disks(struct canon *c, enum atom bus)
         else if (controller > last)
             last = controller;
     }
-    need_controllers(c, bus, last, c->opt.running ? last_model(c, bus) : A_NONE, R_controller_disk);
+    if (last < 0)
+        return;
+    const enum atom model = c->opt.running ? last_model(c, bus) : A_NONE;
+    struct wanted_controllers wanted = {0};
+    for (int64_t i = 0; i <= last; i++)
+        want_controller(c, &wanted, (uint64_t)i, model);
+    need_controllers(c, bus, &wanted, R_controller_disk);
 }
 
 /* The one that is named, or any. */
@@ -114,25 +132,39 @@ static const struct node *find_serial_controller(struct canon *c, bool named, ui
     return named ? find_controller(c, A_virtio_serial, index) : find_device(c, A_controller, A_type, A_virtio_serial);
 }
 
+/* The controller of a port; false when its number is none. */
+static bool controller_of_port(struct canon *c, const struct node *device, uint64_t *index)
+{
+    const struct node *address = node_child(device, A_address);
+    *index = attr_is(address, A_type, A_virtio_serial) ? attr_uint_or(address, A_controller, 0) : 0;
+    if (*index <= INT32_MAX)
+        return true;
+    refuse(c, address, node_attr(address, A_controller), D_value_bad, attr_get(address, A_controller),
+           "the number of a controller", "a number below 2^31");
+    return false;
+}
+
+static void check_plugged_port(struct canon *c, const struct node *device, uint64_t index)
+{
+    const bool given = attr_is(node_child(device, A_address), A_type, A_virtio_serial);
+    if (!find_serial_controller(c, given, index))
+        refuse(c, device, NULL, D_plug_no_serial, given ? text_of(c, index) : "");
+}
+
 static void add_for_ports(struct canon *c, enum atom kind)
 {
-    uint64_t there = UINT64_MAX; /* most ports name the same one */
+    struct wanted_controllers wanted = {0};
+    uint64_t index;
     FOR_DEVICES(device, c, kind) {
-        if (!attr_is(node_child(device, A_target), A_type, A_virtio))
+        if (!attr_is(node_child(device, A_target), A_type, A_virtio) || !controller_of_port(c, device, &index))
             continue;
-        const struct node *address = node_child(device, A_address);
-        const bool given = attr_is(address, A_type, A_virtio_serial);
-        const uint64_t index = given ? attr_uint_or(address, A_controller, 0) : 0;
-        if (index > INT32_MAX)
-            refuse(c, address, node_attr(address, A_controller), D_value_bad, attr_get(address, A_controller),
-                   "the number of a controller", "a number below 2^31");
-        else if (!c->opt.running || device != c->plugged) {
-            if (index != there)
-                need_controller(c, A_virtio_serial, index, R_controller_port);
-            there = index;
-        } else if (!find_serial_controller(c, given, index))
-            refuse(c, device, NULL, D_plug_no_serial, given ? text_of(c, index) : "");
+        if (c->opt.running && device == c->plugged)
+            check_plugged_port(c, device, index);
+        else
+            want_controller(c, &wanted, index, A_NONE);
     }
+    if (wanted.count)
+        need_controllers(c, A_virtio_serial, &wanted, R_controller_port);
 }
 
 /* One more than the highest slot of the first reader. */
@@ -150,6 +182,7 @@ static uint64_t next_card_slot(struct canon *c)
 
 static void add_for_smartcards(struct canon *c)
 {
+    struct wanted_controllers wanted = {0};
     uint64_t slot = next_card_slot(c);
     FOR_DEVICES(card, c, A_smartcard) {
         struct node *address = node_child(card, A_address);
@@ -160,8 +193,10 @@ static void add_for_smartcards(struct canon *c)
             fill_uint(c, address, A_slot, R_smartcard_address, slot++);
         }
         if (attr_is(address, A_type, A_ccid))
-            need_controller(c, A_ccid, attr_uint_or(address, A_controller, 0), R_controller_smartcard);
+            want_controller(c, &wanted, attr_uint_or(address, A_controller, 0), A_NONE);
     }
+    if (wanted.count)
+        need_controllers(c, A_ccid, &wanted, R_controller_smartcard);
 }
 
 void pass_device_controllers(struct canon *c)

@@ -81,11 +81,12 @@ void pass_controller_check_qemu(struct canon *c)
 /* Only virtio-scsi has more than one target. */
 void pass_scsi_target_check(struct canon *c)
 {
+    const struct seen *controllers = node_child(c->devices, A_disk) ? controllers_by_number(c, A_scsi) : NULL;
     FOR_DEVICES(disk, c, A_disk) {
         const struct node *address = node_child(disk, A_address);
         if (disk_bus(disk) != A_scsi || attr_uint_or(address, A_target, 0) == 0)
             continue;
-        const struct node *n = find_controller(c, A_scsi, attr_uint_or(address, A_controller, 0));
+        const struct node *n = seen_owner(controllers, text_of(c, attr_uint_or(address, A_controller, 0)));
         if (attr_is(n, A_model, A_lsilogic))
             refuse_at(c, address, A_target, D_disk_no_target, "scsi");
     }

@@ -137,71 +137,83 @@ static bool is_usb2(const struct node *n)
     }
 }
 
+/* What is known of the controllers while they are numbered. */
+struct numbering {
+    struct canon *c;
+    struct controller_numbers numbers;
+    struct seen *members;         /* USB controllers by model and number */
+    const struct node *usb;       /* the last one before the controller at hand */
+};
+
+static const char *member_key(struct canon *c, const struct node *member, const struct node *group)
+{
+    return arena_printf(c->scratch, "%u %lld", (unsigned)attr_atom(member, A_model), (long long)controller_index(group));
+}
+
 /* Members of a USB2 group share a number: that of the USB controller before, unless it has this member
  * already. */
-static const struct node *usb2_group(struct canon *c, const struct node *n)
+static const struct node *usb2_group(const struct numbering *s, const struct node *n)
 {
-    const struct node *before = NULL;
-    if (!is_usb2(n))
+    if (!is_usb2(n) || !s->usb || !is_usb2(s->usb) || seen_owner(s->members, member_key(s->c, n, s->usb)))
         return NULL;
-    FOR_DEVICES(other, c, A_controller) {
-        if (other == n)
-            break;
-        if (attr_is(other, A_type, A_usb))
-            before = other;
-    }
-    if (!before || !is_usb2(before))
-        return NULL;
-    FOR_DEVICES(other, c, A_controller)
-        if (attr_is(other, A_type, A_usb) && attr_is(other, A_model, attr_atom(n, A_model)) &&
-            controller_index(other) == controller_index(before))
-            return NULL;
-    return before;
+    return s->usb;
 }
 
 /* The main controller of a USB2 group stands before its companions. */
 static void lead_groups(struct canon *c)
 {
-    FOR_DEVICES(n, c, A_controller) {
-        if (!attr_is(n, A_type, A_usb) || is_companion(n))
+    struct seen *companions = seen_new(c->scratch);
+    for (struct node *n = node_child(c->devices, A_controller), *next; n; n = next) {
+        next = node_next_same(n);
+        if (!is_companion(n) && !attr_is(n, A_type, A_usb))
             continue;
-        FOR_DEVICES(other, c, A_controller) {
-            if (other == n)
-                break;
-            if (!is_companion(other) || controller_index(other) != controller_index(n))
-                continue;
-            node_move_before(other, n);
-            break;
-        }
+        const char *number = arena_printf(c->scratch, "%lld", (long long)controller_index(n));
+        struct node *first = is_companion(n) ? seen_before(companions, number, n) : seen_owner(companions, number);
+        if (first && !is_companion(n))
+            node_move_before(first, n);
     }
 }
 
-static void number_controller(struct canon *c, struct controller_numbers *seen, struct node *n)
+static void number_controller(struct numbering *s, struct node *n)
 {
+    struct canon *c = s->c;
     struct attr *index = node_attr(n, A_index);
-    struct idset *used = controller_numbers_of(c, seen, attr_atom(n, A_type));
+    struct idset *used = controller_numbers_of(c, &s->numbers, attr_atom(n, A_type));
     struct addr_refusal why;
     uint64_t number;
     if (index)
         refuse(c, n, index, D_value_bad, index->value, "the number of a controller", "a number below 2^31");
-    const struct node *group = usb2_group(c, n);
+    const struct node *group = usb2_group(s, n);
     if (group)
         decide_attr(c, n, A_index, R_controller_index_group, attr_get(group, A_index));
     else if (used && idset_next(used, 0, 1, n, &number, &why))
         decide_attr(c, n, A_index, R_controller_index, text_of(c, number));
 }
 
+/* Remembers a controller that has its number. */
+static void note_number(struct numbering *s, struct node *n)
+{
+    struct idset *used = controller_numbers_of(s->c, &s->numbers, attr_atom(n, A_type));
+    struct addr_refusal why;
+    if (used && controller_index(n) >= 0)
+        idset_reserve(used, (uint64_t)controller_index(n), n, &why);
+    if (attr_is(n, A_type, A_usb))
+        seen_before(s->members, member_key(s->c, n, n), n);
+}
+
 void pass_controller_index(struct canon *c)
 {
-    struct controller_numbers seen = {0};
-    struct addr_refusal why;
-    FOR_DEVICES(n, c, A_controller) {
-        struct idset *used = controller_numbers_of(c, &seen, attr_atom(n, A_type));
-        if (used && controller_index(n) >= 0)
-            idset_reserve(used, (uint64_t)controller_index(n), n, &why);
-    }
+    struct numbering s = {.c = c, .members = seen_new(c->scratch)};
     FOR_DEVICES(n, c, A_controller)
-        if (controller_index(n) < 0)
-            number_controller(c, &seen, n);
+        if (controller_index(n) >= 0)
+            note_number(&s, n);
+    FOR_DEVICES(n, c, A_controller) {
+        if (controller_index(n) < 0) {
+            number_controller(&s, n);
+            note_number(&s, n);
+        }
+        if (attr_is(n, A_type, A_usb))
+            s.usb = n;
+    }
     lead_groups(c);
 }

@@ -8,6 +8,7 @@
 /* What other kinds do not know is refused before it is dropped as unknown. */
 void pass_hostdev_raw(struct canon *c)
 {
+    const bool displays = node_child(c->devices, A_graphics);
     FOR_DEVICES(hostdev, c, A_hostdev) {
         if (attr_is(hostdev, A_type, A_scsi))
             continue;
@@ -17,7 +18,7 @@ void pass_hostdev_raw(struct canon *c)
             refuse_at(c, hostdev, A_rawio, D_hostdev_rawio);
         if (attr_get(hostdev, A_sgio))
             refuse_at(c, hostdev, A_sgio, D_hostdev_sgio);
-        if (attr_is(hostdev, A_display, A_on) && !node_child(c->devices, A_graphics))
+        if (attr_is(hostdev, A_display, A_on) && !displays)
             refuse_at(c, hostdev, A_display, D_mdev_display);
     }
 }

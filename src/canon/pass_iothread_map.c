@@ -3,17 +3,6 @@
 #include "canon.h"
 #include "iothread.h"
 
-static bool thread_before(const struct node *map, const struct node *thread)
-{
-    FOR_CHILDREN(other, map, A_iothread) {
-        if (other == thread)
-            return false;
-        if (attr_uint_or(other, A_id, 0) == attr_uint_or(thread, A_id, 0))
-            return true;
-    }
-    return false;
-}
-
 /* Queues are counted from 0. */
 static void check_queues(struct canon *c, const struct node *thread, bool *used, uint64_t queues)
 {
@@ -31,6 +20,7 @@ static void check_queues(struct canon *c, const struct node *thread, bool *used,
 static void check_map(struct canon *c, const struct node *driver, const struct node *map)
 {
     const uint64_t given = attr_uint_or(driver, A_queues, 0), queues = given && given < 65536 ? given : 1;
+    struct seen *ids = seen_new(c->scratch);
     bool *used = arena_new_array(c->scratch, bool, queues);
     uint64_t threads = 0, mapped = 0, taken = 0;
     if (attr_get(driver, A_iothread))
@@ -38,10 +28,11 @@ static void check_map(struct canon *c, const struct node *driver, const struct n
     FOR_CHILDREN(thread, map, A_iothread) {
         threads++;
         mapped += node_child(thread, A_queue) ? 1 : 0;
+        const char *id = text_of(c, attr_uint_or(thread, A_id, 0));
         if (!iothread_exists(c, attr_uint_or(thread, A_id, 0)))
-            refuse(c, thread, NULL, D_disk_iothread, text_of(c, attr_uint_or(thread, A_id, 0)));
-        if (thread_before(map, thread))
-            refuse(c, thread, NULL, D_iothread_map_twice, text_of(c, attr_uint_or(thread, A_id, 0)));
+            refuse(c, thread, NULL, D_disk_iothread, id);
+        if (seen_before(ids, id, thread))
+            refuse(c, thread, NULL, D_iothread_map_twice, id);
         check_queues(c, thread, used, queues);
     }
     for (uint64_t i = 0; i < queues; i++)

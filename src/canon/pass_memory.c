@@ -1,6 +1,7 @@
 /* Sizes of the guest's memory: units, totals, what is in use at first, what can be plugged in. Knows no NUMA beyond
  * the sizes of the cells. */
 #include "amount.h"
+#include "claims.h"
 
 #include "../base/cpuset.h"
 
@@ -132,22 +133,18 @@ static void check_page_nodes(struct canon *c, struct node *page, uint64_t cells)
         refuse(c, page, a, D_hugepages_node, text_of(c, (uint64_t)cpuset_last(&nodes)));
 }
 
-/* `taken` are the nodes of the pages before this one. */
-static void check_page_size(struct canon *c, struct node *page, struct cpuset *taken)
+static void check_page_size(struct canon *c, struct node *page, struct claims *claims)
 {
-    struct cpuset mine, theirs;
+    struct cpuset mine;
     const char *nodes = attr_get(page, A_nodeset);
     if (attr_uint_or(page, A_size, 1) == 0)
         refuse_at(c, page, A_size, D_hugepages_zero);
     if (!nodes || !cpuset_parse(&mine, nodes))
         return;
-    const bool free = !cpuset_overlap(&mine, taken);
-    cpuset_unite(taken, &mine);
-    for (struct node *other = node_child(page->parent, A_page); !free && other != page; other = node_next_same(other)) {
-        const char *others = attr_get(other, A_nodeset);
-        if (others && cpuset_parse(&theirs, others) && cpuset_overlap(&mine, &theirs))
-            refuse_at(c, page, A_nodeset, D_hugepages_overlap, attr_get(other, A_size), attr_get(page, A_size));
-    }
+    const struct node *other = claims_first(claims, &mine);
+    if (other)
+        refuse_at(c, page, A_nodeset, D_hugepages_overlap, attr_get(other, A_size), attr_get(page, A_size));
+    claims_add(claims, &mine, page);
 }
 
 /* Node 0 is all there is in a guest without cells, so naming it says nothing. */
@@ -156,10 +153,14 @@ void pass_hugepages(struct canon *c)
     struct node *backing = node_child(c->domain, A_memoryBacking), *huge = node_child(backing, A_hugepages);
     const uint64_t cells = node_count(node_path(c->domain, A_cpu, A_numa, 0), A_cell);
     const struct node *master = NULL;
-    struct cpuset taken = {0};
+    struct claims claims = {0};
+    uint32_t count = 0;
+    if (node_child(huge, A_page))
+        claims = claims_new(c);
     FOR_CHILDREN(page, huge, A_page) {
+        page->data = count++;
         check_page_nodes(c, page, cells);
-        check_page_size(c, page, &taken);
+        check_page_size(c, page, &claims);
         if (node_attr(page, A_nodeset))
             continue;
         if (master)

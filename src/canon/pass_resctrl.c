@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/cpuset.h"
 #include "amount.h"
 #include "arrange.h"
+#include "claims.h"
 
 enum { MONITORED_LEVEL = 3 };
 
@@ -28,46 +28,6 @@ static bool within(const struct cpuset *part, const struct cpuset *whole)
         if (part->words[i] & ~whole->words[i])
             return false;
     return true;
-}
-
-/* What the groups of one kind claim. */
-struct claims {
-    struct cpuset taken;
-    struct node **by; /* by vCPU: the first group with it */
-};
-
-static struct claims claims_new(struct canon *c)
-{
-    return (struct claims){.by = arena_new_array(c->scratch, struct node *, LIMIT_CPUSET)};
-}
-
-static void claim(struct claims *claims, const struct cpuset *set, struct node *group)
-{
-    for (int32_t i = cpuset_next(set, 0); i >= 0; i = cpuset_next(set, (uint32_t)i + 1))
-        if (!claims->by[i])
-            claims->by[i] = group;
-    cpuset_unite(&claims->taken, set);
-}
-
-static void forget_claims(struct claims *claims)
-{
-    for (int32_t i = cpuset_next(&claims->taken, 0); i >= 0; i = cpuset_next(&claims->taken, (uint32_t)i + 1))
-        claims->by[i] = NULL;
-    memset(&claims->taken, 0, sizeof claims->taken);
-}
-
-/* The first of the groups with any of these vCPUs, or NULL. Groups count themselves in `data`. */
-static struct node *claimant(const struct claims *claims, const struct cpuset *set)
-{
-    struct node *first = NULL;
-    if (!cpuset_overlap(&claims->taken, set))
-        return NULL;
-    for (int32_t i = cpuset_next(set, 0); i >= 0; i = cpuset_next(set, (uint32_t)i + 1)) {
-        struct node *group = claims->by[i];
-        if (group && (!first || group->data < first->data))
-            first = group;
-    }
-    return first;
 }
 
 /* One pass over the groups. */
@@ -107,7 +67,7 @@ static void refuse_overlap(struct canon *c, struct node *n, const struct node *o
 /* The earlier group with the same vCPUs, or NULL; groups that only overlap are refused. */
 static struct node *find_group(struct canon *c, struct node *n, const struct cpuset *mine, const struct claims *claims)
 {
-    struct node *other = claimant(claims, mine);
+    struct node *other = claims_first(claims, mine);
     if (!other || strcmp(attr_get(n, A_vcpus), attr_get(other, A_vcpus)) == 0)
         return other;
     refuse_overlap(c, n, other);
@@ -177,13 +137,13 @@ static void check_monitor(struct canon *c, struct node *monitor, const struct cp
         return;
     }
     const bool is_whole = whole && same_set(&mine, group);
-    const struct node *other = is_whole ? *whole : claimant(claims, &mine);
+    const struct node *other = is_whole ? *whole : claims_first(claims, &mine);
     if (other)
         refuse_overlap(c, monitor, other);
     if (is_whole)
         *whole = *whole ? *whole : monitor;
     else
-        claim(claims, &mine, monitor);
+        claims_add(claims, &mine, monitor);
 }
 
 static void check_monitors(struct groups *g, struct node *tune)
@@ -201,7 +161,7 @@ static void check_monitors(struct groups *g, struct node *tune)
             refuse(g->c, monitor, level, D_resctrl_level, level ? level->value : "");
         check_monitor(g->c, monitor, &group, &g->monitors, share ? &whole : NULL);
     }
-    forget_claims(&g->monitors);
+    claims_forget(&g->monitors);
 }
 
 /* --- memory bandwidth -------------------------------------------------- */
@@ -246,7 +206,7 @@ static void settle_cachetunes(struct groups *g, struct node *tune)
             continue;
         n->data = count++;
         const struct node *twin = find_group(g->c, n, &mine, &g->cache);
-        claim(&g->cache, &mine, n);
+        claims_add(&g->cache, &mine, n);
         if (twin)
             refuse_overlap(g->c, n, twin);
         settle_caches(g->c, n);
@@ -268,7 +228,7 @@ static void settle_memorytunes(struct groups *g, struct node *tune)
         if (twin)
             merge_into(twin, n);
         else
-            claim(&g->memory, &mine, n);
+            claims_add(&g->memory, &mine, n);
     }
     FOR_CHILDREN(n, tune, A_memorytune) {
         arrange_by_number(g->c, n, A_node, A_id, D_resctrl_node);

@@ -44,21 +44,18 @@ static void name_model(struct canon *c, struct node *label)
     attr_drop(label, A_relabel);
 }
 
-static void check_twice(struct canon *c, struct node *label)
+static void check_twice(struct canon *c, struct node *label, struct seen *models)
 {
     const struct attr *model = node_attr(label, A_model);
-    FOR_CHILDREN(other, label->parent, A_seclabel) {
-        if (other == label)
-            return;
-        const char *name = attr_get(other, A_model);
-        if (name && strcmp(name, model->value) == 0)
-            refuse(c, label, model, D_seclabel_twice, name, line_of(c, other));
-    }
+    const struct node *first = seen_before(models, model->value, label);
+    if (first)
+        refuse(c, label, model, D_seclabel_twice, model->value, line_of(c, first));
 }
 
 void pass_seclabel(struct canon *c)
 {
     const size_t count = node_count(c->domain, A_seclabel);
+    struct seen *models = seen_new(c->scratch);
     for (struct node *label = node_child(c->domain, A_seclabel), *next; label; label = next) {
         next = node_next_same(label);
         if (is_unnamed(label) && count > 1) {
@@ -71,44 +68,36 @@ void pass_seclabel(struct canon *c)
             node_drop(label);
             continue;
         } else {
-            check_twice(c, label);
+            check_twice(c, label, models);
         }
         settle_label(c, label);
     }
 }
 
-/* True when the guest's own label of this model forbids to relabel anything. */
-static bool is_forbidden(const struct canon *c, const char *model)
+/* Labels by their models, the first one each. */
+static void note_label(struct seen *models, struct node *label)
 {
-    FOR_CHILDREN(label, c->domain, A_seclabel) {
-        const char *name = attr_get(label, A_model);
-        const enum atom type = attr_atom(label, A_type), relabel = attr_atom(label, A_relabel);
-        if (name && strcmp(name, model) == 0)
-            return relabel == A_no || (!relabel && (type == A_static || type == A_none));
-    }
-    return false;
+    if (attr_get(label, A_model))
+        seen_before(models, attr_get(label, A_model), label);
 }
 
-static bool repeats(const struct node *label, const char *model)
+/* True when the guest's own label of this model forbids to relabel anything. */
+static bool is_forbidden(const struct seen *own, const char *model)
 {
-    FOR_CHILDREN(other, label->parent, A_seclabel) {
-        if (other == label)
-            return false;
-        if (attr_get(other, A_model) && strcmp(attr_get(other, A_model), model) == 0)
-            return true;
-    }
-    return false;
+    const struct node *label = seen_owner(own, model);
+    const enum atom type = attr_atom(label, A_type), relabel = attr_atom(label, A_relabel);
+    return label && (relabel == A_no || (!relabel && (type == A_static || type == A_none)));
 }
 
 /* Labels of single disks and character devices; one that allows what is allowed anyway is none. */
-static void settle_device_label(struct canon *c, struct node *label)
+static void settle_device_label(struct canon *c, struct node *label, const struct seen *own, const struct seen *before)
 {
     const struct attr *a = node_attr(label, A_relabel);
     const bool relabel = !a || a->atom != A_no, named = *node_text(c->doc, node_child(label, A_label));
     const char *model = attr_get(label, A_model) ? attr_get(label, A_model) : "";
-    if (*model && repeats(label, model))
+    if (*model && seen_owner(before, model))
         refuse_at(c, label, A_model, D_seclabel_device_twice, model);
-    else if (is_forbidden(c, model))
+    else if (is_forbidden(own, model))
         refuse(c, label, NULL, D_seclabel_device_forbidden, model);
     else if (!relabel && named)
         refuse(c, label, NULL, D_seclabel_device_both, model);
@@ -118,11 +107,14 @@ static void settle_device_label(struct canon *c, struct node *label)
         node_drop(label);
 }
 
-static void settle_device_labels(struct canon *c, const struct node *n)
+static void settle_device_labels(struct canon *c, const struct node *n, const struct seen *own)
 {
+    struct seen *before = node_child(n, A_seclabel) ? seen_new(c->scratch) : NULL;
     for (struct node *label = node_child(n, A_seclabel), *next; label; label = next) {
         next = node_next_same(label);
-        settle_device_label(c, label);
+        settle_device_label(c, label, own, before);
+        if (label->parent)
+            note_label(before, label);
     }
 }
 
@@ -141,11 +133,14 @@ static void drop_open_labels(struct canon *c, const struct node *n)
 /* Runs before the schema's rules, which would drop what contradicts itself. */
 void pass_seclabel_devices(struct canon *c)
 {
+    struct seen *own = seen_new(c->scratch);
+    FOR_CHILDREN(label, c->domain, A_seclabel)
+        note_label(own, label);
     drop_open_labels(c, node_path(c->domain, A_os, A_nvram, 0));
     FOR_ELEMENTS(device, c->devices) {
-        settle_device_labels(c, node_child(device, A_source));
+        settle_device_labels(c, node_child(device, A_source), own);
         if (device->name != A_disk)
-            settle_device_labels(c, device);
+            settle_device_labels(c, device, own);
         drop_open_labels(c, device);
     }
 }

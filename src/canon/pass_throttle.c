@@ -1,6 +1,4 @@
 /* Limits on the input and output of disks, and the groups of disks that share some. Knows no image. */
-#include <string.h>
-
 #include "device.h"
 
 /* A limit of all traffic excludes limits of its parts. */
@@ -17,9 +15,8 @@ static void check_limits(struct canon *c, const struct node *limits)
             refuse(c, limits, NULL, D_disk_limits, atom_text[rows[i][0]]);
 }
 
-static void check_groups(struct canon *c)
+static void check_groups(struct canon *c, struct seen *groups)
 {
-    struct seen *groups = seen_new(c->scratch);
     FOR_CHILDREN(group, node_child(c->domain, A_throttlegroups), A_throttlegroup) {
         const struct node *name = node_child(group, A_group_name);
         const char *text = node_text(c->doc, name);
@@ -32,20 +29,12 @@ static void check_groups(struct canon *c)
     }
 }
 
-static bool has_group(struct canon *c, const char *name)
-{
-    FOR_CHILDREN(group, node_child(c->domain, A_throttlegroups), A_throttlegroup)
-        if (strcmp(node_text(c->doc, node_child(group, A_group_name)), name) == 0)
-            return true;
-    return false;
-}
-
-static void check_filters(struct canon *c, const struct node *disk)
+static void check_filters(struct canon *c, const struct seen *groups, const struct node *disk)
 {
     const struct node *filters = node_child(disk, A_throttlefilters);
     FOR_CHILDREN(filter, filters, A_throttlefilter) {
         const char *name = attr_get(filter, A_group);
-        if (name && !has_group(c, name))
+        if (name && !seen_owner(groups, name))
             refuse_at(c, filter, A_group, D_disk_filter, name);
     }
     refuse_repeats(c, filters, A_throttlefilter, A_group, D_disk_filter_twice);
@@ -53,10 +42,11 @@ static void check_filters(struct canon *c, const struct node *disk)
 
 void pass_throttle(struct canon *c)
 {
-    check_groups(c);
+    struct seen *groups = seen_new(c->scratch); /* by name */
+    check_groups(c, groups);
     FOR_DEVICES(disk, c, A_disk) {
         check_limits(c, node_child(disk, A_iotune));
-        check_filters(c, disk);
+        check_filters(c, groups, disk);
     }
 }
 

@@ -185,6 +185,16 @@ static bool add_controllers(struct ports *p)
     return any;
 }
 
+static void add_hubs(struct canon *c, uint32_t count)
+{
+    for (struct node *last = NULL, *hub; count > 0; count--, last = hub) {
+        hub = last ? decide_node(c, A_hub, R_usb_hub) : add_device(c, A_hub, R_usb_hub);
+        if (last)
+            node_insert_after(last, hub);
+        attr_set_atom(c->doc, hub, A_type, A_usb)->rule = R_usb_hub;
+    }
+}
+
 void pass_usb_address(struct canon *c)
 {
     struct ports p = {.c = c, .set = usb_set_new(c->scratch)};
@@ -200,8 +210,8 @@ void pass_usb_address(struct canon *c)
     /* A daemon that reads its own file leaves the ports to QEMU when not all of them are known. */
     if (c->opt.reload && p.open)
         return;
-    for (uint32_t hubs = c->plugged ? 0 : usb_hubs_needed(p.devices, p.total); hubs > 0; hubs--)
-        attr_set_atom(c->doc, add_device(c, A_hub, R_usb_hub), A_type, A_usb)->rule = R_usb_hub;
+    if (!c->plugged)
+        add_hubs(c, usb_hubs_needed(p.devices, p.total));
     each_of(&p, &hub_kind, add_given_hub);
     each_device(&p, reserve_given);
     each_of(&p, &hub_kind, assign_hub);

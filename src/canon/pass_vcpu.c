@@ -18,40 +18,36 @@ void pass_vcpus_count(struct canon *c)
         node_rename(vcpus, A_vcpu);
 }
 
-static const char none[] = "none";
+/* What is said of each vCPU elsewhere; NULL where nothing is. */
+struct vcpu_settings {
+    const char **cell, **pin, **scheduler; /* number of its NUMA cell, CPUs, name */
+};
 
-/* Number of the NUMA cell that holds the vCPU. */
-static const char *cell_of(struct canon *c, uint32_t id)
+/* The first one that speaks of a vCPU counts. */
+static void note_all(const char **of, const char *vcpus, const char *value)
 {
-    uint64_t index = 0;
-    FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell) {
-        struct cpuset cpus;
-        const char *text = attr_get(cell, A_cpus);
-        if (text && cpuset_parse(&cpus, text) && cpuset_has(&cpus, id))
-            return text_of(c, attr_uint_or(cell, A_id, index));
-        index++;
-    }
-    return none;
+    struct cpuset set;
+    if (!vcpus || !cpuset_parse(&set, vcpus))
+        return;
+    for (int32_t i = cpuset_next(&set, 0); i >= 0; i = cpuset_next(&set, (uint32_t)i + 1))
+        of[i] = of[i] ? of[i] : value;
 }
 
-static const char *pin_of(const struct canon *c, uint32_t id)
+static struct vcpu_settings settings_of(struct canon *c)
 {
-    const char *cpus = attr_get(node_child(c->domain, A_vcpu), A_cpuset);
-    FOR_CHILDREN(pin, node_child(c->domain, A_cputune), A_vcpupin)
-        if (attr_uint_or(pin, A_vcpu, UINT64_MAX) == id)
-            cpus = attr_get(pin, A_cpuset);
-    return cpus ? cpus : none;
-}
-
-static const char *scheduler_of(const struct canon *c, uint32_t id)
-{
-    FOR_CHILDREN(sched, node_child(c->domain, A_cputune), A_vcpusched) {
-        struct cpuset vcpus;
-        const char *text = attr_get(sched, A_vcpus);
-        if (text && cpuset_parse(&vcpus, text) && cpuset_has(&vcpus, id))
-            return attr_get(sched, A_scheduler) ? attr_get(sched, A_scheduler) : none;
-    }
-    return none;
+    const struct vcpu_settings s = {arena_new_array(c->scratch, const char *, LIMIT_CPUSET),
+                                    arena_new_array(c->scratch, const char *, LIMIT_CPUSET),
+                                    arena_new_array(c->scratch, const char *, LIMIT_CPUSET)};
+    const struct node *tune = node_child(c->domain, A_cputune);
+    uint64_t index = 0, id;
+    FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell)
+        note_all(s.cell, attr_get(cell, A_cpus), text_of(c, attr_uint_or(cell, A_id, index++)));
+    FOR_CHILDREN(pin, tune, A_vcpupin)
+        if (attr_uint(pin, A_vcpu, &id) && id < LIMIT_CPUSET) /* here the last one */
+            s.pin[id] = attr_get(pin, A_cpuset);
+    FOR_CHILDREN(sched, tune, A_vcpusched)
+        note_all(s.scheduler, attr_get(sched, A_vcpus), attr_get(sched, A_scheduler));
+    return s;
 }
 
 static bool same_set(struct canon *c, const char *x, const char *y)
@@ -68,11 +64,15 @@ static void refuse_copy(struct canon *c, const struct node *vcpu, const struct a
 }
 
 /* cell, pin and scheduler of a <vcpu> repeat what stands elsewhere: they are compared and not stored. */
-static void check_copies(struct canon *c, struct node *vcpu, uint32_t id)
+static void check_copies(struct canon *c, const struct vcpu_settings *real, struct node *vcpu, uint32_t id)
 {
+    static const char none[] = "none";
     struct attr *cell = node_attr_named(vcpu, "cell"), *pin = node_attr_named(vcpu, "pin");
     struct attr *sched = node_attr_named(vcpu, "scheduler");
-    const char *real_cell = cell_of(c, id), *real_pin = pin_of(c, id), *real_sched = scheduler_of(c, id);
+    const char *all = attr_get(node_child(c->domain, A_vcpu), A_cpuset);
+    const char *real_cell = real->cell[id] ? real->cell[id] : none;
+    const char *real_pin = real->pin[id] ? real->pin[id] : all ? all : none;
+    const char *real_sched = real->scheduler[id] ? real->scheduler[id] : none;
     if (cell && strcmp(cell->value, real_cell) != 0)
         refuse_copy(c, vcpu, cell, real_cell);
     if (pin && !same_set(c, pin->value, real_pin))
@@ -83,6 +83,14 @@ static void check_copies(struct canon *c, struct node *vcpu, uint32_t id)
     for (size_t i = 0; i < 3; i++)
         if (copies[i])
             attr_unlink(vcpu, copies[i]);
+}
+
+static bool has_copies(const struct node *vcpus)
+{
+    FOR_CHILDREN(vcpu, vcpus, A_vcpu)
+        if (node_attr_named(vcpu, "cell") || node_attr_named(vcpu, "pin") || node_attr_named(vcpu, "scheduler"))
+            return true;
+    return false;
 }
 
 /* A vCPU after one that can be plugged must be pluggable too; the proposal had no word for that. */
@@ -102,11 +110,14 @@ static void fill_pluggable(struct canon *c, struct node *vcpus)
 /* The form of the first proposal: state='disabled' for enabled='no', and copies of other settings. */
 void pass_vcpus_state(struct canon *c)
 {
-    FOR_CHILDREN(vcpu, node_child(c->domain, A_vcpus), A_vcpu) {
+    const struct node *vcpus = node_child(c->domain, A_vcpus);
+    const bool copies = has_copies(vcpus);
+    const struct vcpu_settings real = copies ? settings_of(c) : (struct vcpu_settings){0};
+    FOR_CHILDREN(vcpu, vcpus, A_vcpu) {
         struct attr *state = node_attr_named(vcpu, "state");
         uint64_t id;
-        if (attr_uint(vcpu, A_id, &id) && id < LIMIT_VCPUS)
-            check_copies(c, vcpu, (uint32_t)id);
+        if (copies && attr_uint(vcpu, A_id, &id) && id < LIMIT_VCPUS)
+            check_copies(c, &real, vcpu, (uint32_t)id);
         if (!state)
             continue;
         if (strcmp(state->value, "enabled") != 0 && strcmp(state->value, "disabled") != 0)

@@ -12,10 +12,13 @@ void pass_watchdog_builtin(struct canon *c)
 }
 
 /* The boards have room for one of these. */
-static void check_single(struct canon *c, const struct node *watchdog, enum atom model)
+static void check_single(struct canon *c, struct seen *models, struct node *later, enum atom model)
 {
-    const struct node *first = find_device(c, A_watchdog, A_model, model);
-    if ((model == A_itco || model == A_ib700) && first != watchdog) {
+    const struct node *watchdog = later;
+    if (model != A_itco && model != A_ib700)
+        return;
+    const struct node *first = seen_before(models, atom_text[model], later);
+    if (first) {
         blame_plugged(&watchdog, &first);
         refuse_at(c, watchdog, A_model, D_watchdog_second, atom_text[model], line_of(c, first));
     }
@@ -24,10 +27,11 @@ static void check_single(struct canon *c, const struct node *watchdog, enum atom
 void pass_watchdog_check(struct canon *c)
 {
     struct node *first = node_child(c->devices, A_watchdog);
+    struct seen *models = seen_new(c->scratch);
     FOR_DEVICES(watchdog, c, A_watchdog) {
         const enum atom model = attr_atom(watchdog, A_model);
         if (attr_atom(watchdog, A_action) != attr_atom(first, A_action))
             refuse_at(c, watchdog, A_action, D_watchdog_action, line_of(c, first));
-        check_single(c, watchdog, model);
+        check_single(c, models, watchdog, model);
     }
 }

@@ -46,41 +46,48 @@ static void fill_port(struct canon *c, struct node *n, enum pci_model model, uin
     fill_format(c, target, A_port, R_pci_port, "0x%llx", (unsigned long long)port);
 }
 
-/* Buses behind an expander are numbered from its own number on: the next one stays two below the lowest. */
-static void fill_bus_number(struct canon *c, struct node *n)
+enum { TARGET_INDEX_LAST = 30 };
+
+/* Numbers of other kinds that controllers have. */
+struct targets {
+    uint64_t lowest_bus;
+    uint32_t indexes; /* a bit for each */
+};
+
+static void note_target(struct targets *used, const struct node *controller)
 {
-    uint64_t lowest = 256, number;
+    const struct node *target = node_child(controller, A_target);
+    const uint64_t bus = attr_uint_or(target, A_busNr, UINT64_MAX), index = attr_uint_or(target, A_index, UINT64_MAX);
+    if (bus < used->lowest_bus)
+        used->lowest_bus = bus;
+    if (index <= TARGET_INDEX_LAST)
+        used->indexes |= UINT32_C(1) << index;
+}
+
+/* Buses behind an expander are numbered from its own number on: the next one stays two below the lowest. */
+static void fill_bus_number(struct canon *c, struct targets *used, struct node *n)
+{
     if (attr_get(node_child(n, A_target), A_busNr))
         return;
-    FOR_DEVICES(other, c, A_controller)
-        if (attr_is(other, A_type, A_pci) && attr_uint(node_child(other, A_target), A_busNr, &number) &&
-            number < lowest)
-            lowest = number;
-    if (lowest <= 2)
+    if (used->lowest_bus <= 2)
         refuse(c, n, NULL, D_pci_no_bus_number);
     else
-        fill_uint(c, target_of(c, n), A_busNr, R_pci_bus_number, lowest - 2);
+        fill_uint(c, target_of(c, n), A_busNr, R_pci_bus_number, used->lowest_bus - 2);
+    note_target(used, n);
 }
 
-static bool target_index_used(struct canon *c, uint64_t index)
-{
-    FOR_DEVICES(n, c, A_controller)
-        if (attr_is(n, A_type, A_pci) && attr_uint_or(node_child(n, A_target), A_index, UINT64_MAX) == index)
-            return true;
-    return false;
-}
-
-static void fill_target_index(struct canon *c, struct node *n, uint64_t index)
+static void fill_target_index(struct canon *c, struct targets *used, struct node *n, uint64_t index)
 {
     uint64_t free = 1;
     if (attr_get(node_child(n, A_target), A_index))
         return;
-    while (index && free <= 30 && target_index_used(c, free))
+    while (index && free <= TARGET_INDEX_LAST && used->indexes >> free & 1)
         free++;
-    if (free > 30)
+    if (free > TARGET_INDEX_LAST)
         refuse(c, n, NULL, D_pci_no_target_index);
     else
         fill_uint(c, target_of(c, n), A_index, R_pci_target, index ? free : 0);
+    note_target(used, n);
 }
 
 /* A bridge cannot sit behind itself: buses are numbered downwards. */
@@ -91,7 +98,7 @@ static void check_bridge(struct canon *c, struct node *n, uint64_t index)
         refuse(c, n, NULL, D_pci_bridge_order, text_of(c, index), text_of(c, bus));
 }
 
-static void fill_target(struct canon *c, struct node *n, enum pci_model model, uint64_t index)
+static void fill_target(struct canon *c, struct targets *used, struct node *n, enum pci_model model, uint64_t index)
 {
     switch (model) {
     case PCI_MODEL_PCI_BRIDGE:
@@ -104,11 +111,11 @@ static void fill_target(struct canon *c, struct node *n, enum pci_model model, u
         break;
     case PCI_MODEL_PCI_EXPANDER_BUS:
     case PCI_MODEL_PCIE_EXPANDER_BUS:
-        fill_bus_number(c, n);
+        fill_bus_number(c, used, n);
         break;
     case PCI_MODEL_PCI_ROOT:
         if (c->machine->family == FAMILY_PSERIES)
-            fill_target_index(c, n, index);
+            fill_target_index(c, used, n, index);
         break;
     default:
         break;
@@ -118,6 +125,10 @@ static void fill_target(struct canon *c, struct node *n, enum pci_model model, u
 void pci_fill_controllers(struct pci_guest *g)
 {
     struct canon *c = g->c;
+    struct targets used = {.lowest_bus = 256};
+    FOR_DEVICES(n, c, A_controller)
+        if (attr_is(n, A_type, A_pci))
+            note_target(&used, n);
     FOR_DEVICES(n, c, A_controller) {
         const char *text = attr_get(n, A_model);
         const enum pci_model model = pci_model_named(text ? text : "");
@@ -126,6 +137,6 @@ void pci_fill_controllers(struct pci_guest *g)
         const enum atom device = default_device(c, model);
         if (device)
             fill_atom(c, fill_child(c, n, A_model, R_pci_device), A_name, R_pci_device, device);
-        fill_target(c, n, model, attr_uint_or(n, A_index, 0));
+        fill_target(c, &used, n, model, attr_uint_or(n, A_index, 0));
     }
 }

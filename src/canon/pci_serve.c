@@ -105,30 +105,42 @@ static int usb2_function(const struct pci_device *d)
     }
 }
 
+/* Members of USB2 controllers that have a place, the first one of each number. */
+static void note_usb2(struct idset *placed, struct pci_device *d)
+{
+    struct addr_refusal why;
+    if (!d->wanted)
+        idset_reserve(placed, (uint64_t)controller_index(d->node), d, &why);
+}
+
 /* Members of one USB2 controller share a slot: that of the first one that has a place. */
-static bool serve_usb2(struct pci_guest *g, struct pci_device *d)
+static bool serve_usb2(struct pci_guest *g, struct idset *placed, struct pci_device *d)
 {
     const int function = usb2_function(d);
-    for (struct pci_device *other = g->first[TURN_CONTROLLER]; other; other = other->next) {
-        if (other->wanted || usb2_function(other) < 0 ||
-            controller_index(other->node) != controller_index(d->node))
-            continue;
+    const struct pci_device *other = idset_owner(placed, (uint64_t)controller_index(d->node));
+    d->multifunction = function == 0;
+    if (other) {
         struct pci_addr addr = other->addr;
         addr.function = (uint32_t)function;
-        d->multifunction = function == 0;
         return pci_settle(g, d, &addr);
     }
-    d->multifunction = function == 0;
-    return pci_find(g, d, function);
+    if (!pci_find(g, d, function))
+        return false;
+    note_usb2(placed, d);
+    return true;
 }
 
 bool pci_serve(struct pci_guest *g)
 {
+    struct idset *placed = idset_new(g->c->scratch, 0, UINT64_MAX);
+    for (struct pci_device *d = g->first[TURN_CONTROLLER]; d; d = d->next)
+        if (usb2_function(d) >= 0)
+            note_usb2(placed, d);
     for (int turn = 0; turn < TURN_COUNT; turn++) {
         for (struct pci_device *d = g->first[turn]; d; d = d->next) {
             if (!d->wanted)
                 continue;
-            if (turn == TURN_CONTROLLER && usb2_function(d) >= 0 ? !serve_usb2(g, d) : !pci_find(g, d, -1))
+            if (turn == TURN_CONTROLLER && usb2_function(d) >= 0 ? !serve_usb2(g, placed, d) : !pci_find(g, d, -1))
                 return false;
         }
     }

@@ -35,20 +35,29 @@ static bool attrs_in_order(const struct node *n)
     return true;
 }
 
-/* Insertion sort: an element has a handful of attributes, mostly in order. */
+/* Insertion sort: an element has a handful of attributes, mostly in order. Those without a place may be many; they go
+ * behind all others. */
 static void order_attrs(struct node *n)
 {
     const struct schema_slot *s = slot_of(n->slot);
-    struct attr *sorted = NULL;
+    struct attr *sorted = NULL, *rest = NULL, **end = &rest, **p;
     for (struct attr *a = n->attrs, *next; a; a = next) {
         next = a->next;
         const uint32_t at = position(s, a->slot, 0);
-        struct attr **p = &sorted;
-        while (*p && position(s, (*p)->slot, 0) <= at)
-            p = &(*p)->next;
+        if (at == LAST) {
+            a->next = NULL;
+            *end = a;
+            end = &a->next;
+            continue;
+        }
+        for (p = &sorted; *p && position(s, (*p)->slot, 0) <= at; p = &(*p)->next)
+            ;
         a->next = *p;
         *p = a;
     }
+    for (p = &sorted; *p; p = &(*p)->next)
+        ;
+    *p = rest;
     n->attrs = sorted;
 }
 
