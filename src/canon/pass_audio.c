@@ -1,4 +1,4 @@
-/* Sound: the audio backend that a guest without one gets, and what sound cards default to. */
+/* Sound: the audio backend that a guest without one gets, and the numbers by which backends are named. */
 #include "../addr/idset.h"
 #include "device.h"
 
@@ -74,21 +74,4 @@ void pass_audio_check(struct canon *c)
     FOR_DEVICES(graphics, c, A_graphics)
         if (attr_is(graphics, A_type, A_vnc))
             check_audio_user(c, ids, graphics);
-}
-
-void pass_sound(struct canon *c)
-{
-    static const uint16_t with_codecs[] = {A_ich6, A_ich9, 0};
-    FOR_DEVICES(sound, c, A_sound) {
-        if (!attr_get(sound, A_model))
-            refuse_missing(c, sound, A_model);
-        const enum atom model = attr_atom(sound, A_model);
-        if (model == A_virtio)
-            fill_uint(c, sound, A_streams, R_sound_streams, 2);
-        FOR_CHILDREN(codec, sound, A_codec)
-            if (!attr_get(codec, A_type))
-                refuse_missing(c, codec, A_type);
-        if (!atom_in(model, with_codecs))
-            node_drop_children(sound, A_codec);
-    }
 }

@@ -42,9 +42,6 @@ void pass_boot(struct canon *c)
     struct node *os = os_of(c), *device = ordered_device(c);
     if (!os || !is_hvm(c))
         return;
-    FOR_CHILDREN(boot, os, A_boot)
-        if (!node_attr(boot, A_dev))
-            refuse_missing(c, boot, A_dev);
     keep_four(os);
     if (device && node_child(os, A_boot))
         refuse(c, node_child(os, A_boot), NULL, D_boot_both, device->text,
@@ -124,9 +121,7 @@ void pass_acpi_tables(struct canon *c)
     struct seen *types = seen_new(c->scratch);
     FOR_CHILDREN(table, node_child(os_of(c), A_acpi), A_table) {
         const struct attr *type = node_attr(table, A_type);
-        if (!type)
-            refuse_missing(c, table, A_type);
-        else if (type->atom != A_raw && seen_before(types, type->value, table))
+        if (type->atom != A_raw && seen_before(types, type->value, table))
             refuse(c, table, type, D_acpi_table_twice, type->value);
     }
 }

@@ -26,11 +26,6 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
             refuse(c, device, NULL, D_chardev_source, atom_text[type], atom_text[needs[i].attribute]);
             return;
         }
-    const struct node *clipboard = node_child(source, A_clipboard), *mouse = node_child(source, A_mouse);
-    if (clipboard && !attr_get(clipboard, A_copypaste))
-        refuse_missing(c, clipboard, A_copypaste);
-    if (mouse && !attr_get(mouse, A_mode))
-        refuse_missing(c, mouse, A_mode);
     const struct node *reconnect = node_child(source, A_reconnect);
     if (!reconnect || !attr_is(reconnect, A_enabled, A_yes))
         return;

@@ -8,22 +8,12 @@ static struct node *clock_of(const struct canon *c)
     return node_child(c->domain, A_clock);
 }
 
-static bool is_number(const char *s)
-{
-    s += *s == '-' || *s == '+';
-    return *s && strspn(s, "0123456789") == strlen(s);
-}
-
 /* An offset of some seconds makes any clock a variable one. */
 static void settle_adjustment(struct canon *c, struct node *clock, enum atom offset)
 {
     struct attr *a = node_attr(clock, A_adjustment);
     if (!a || a->atom == A_reset)
         return;
-    if (!is_number(a->value)) {
-        refuse(c, clock, a, D_clock_adjustment, a->value);
-        return;
-    }
     decide_atom(c, clock, A_basis, R_clock_variable, offset);
     decide_atom(c, clock, A_offset, R_clock_variable, A_variable);
 }
@@ -47,38 +37,11 @@ void pass_clock(struct canon *c)
     const enum atom offset = attr_atom(clock, A_offset);
     if (offset == A_utc || offset == A_localtime)
         settle_adjustment(c, clock, offset);
-    if (offset == A_timezone && !node_attr(clock, A_timezone))
-        refuse_missing(c, clock, A_timezone);
-    if (offset == A_absolute && !node_attr(clock, A_start))
-        refuse_missing(c, clock, A_start);
     keep_only(clock, attr_atom(clock, A_offset));
     if (attr_is(clock, A_offset, A_variable)) {
         fill_attr(c, clock, A_adjustment, R_constant, "0");
         fill_atom(c, clock, A_basis, R_constant, A_utc);
     }
-}
-
-static void settle_timer(struct canon *c, struct node *timer)
-{
-    static const enum atom zero_is_none[] = {A_threshold, A_slew, A_limit};
-    struct node *catchup = node_child(timer, A_catchup);
-    if (!node_attr(timer, A_name))
-        refuse_missing(c, timer, A_name);
-    if (!catchup)
-        return;
-    for (size_t i = 0; i < 3; i++)
-        if (attr_uint_or(catchup, zero_is_none[i], 1) == 0)
-            attr_drop(catchup, zero_is_none[i]);
-    if (!catchup->attrs)
-        node_drop(catchup);
-    else if (!attr_is(timer, A_tickpolicy, A_catchup))
-        refuse(c, catchup, NULL, D_timer_catchup);
-}
-
-void pass_timers(struct canon *c)
-{
-    FOR_CHILDREN(timer, clock_of(c), A_timer)
-        settle_timer(c, timer);
 }
 
 /* --- QEMU ------------------------------------------------------------------ */

@@ -29,21 +29,11 @@ static const struct limit {
     {A_iothread_period, 1000, 1000000}, {A_iothread_quota, 1000, INT64_C(17592186044415)},
 };
 
-static bool is_zero(const char *s)
-{
-    s += *s == '-' || *s == '+';
-    return *s && strspn(s, "0") == strlen(s);
-}
-
-/* 0 is no limit and not written; a negative quota is an explicit "none". */
+/* A negative quota is an explicit "none". */
 static void check_limit(struct canon *c, struct node *n, const struct limit *row)
 {
     const char *text = node_text(c->doc, n);
     uint64_t value;
-    if (is_zero(text)) {
-        node_drop(n);
-        return;
-    }
     const bool negative = *text == '-' && row->high > 1000000;
     const bool number = text_uint(text, &value);
     if (!negative && (!number || value < (uint64_t)row->low || value > (uint64_t)row->high))
@@ -62,17 +52,12 @@ void pass_cputune_limits(struct canon *c)
 
 /* --- pins ------------------------------------------------------------------ */
 
-static bool check_pin(struct canon *c, struct node *pin)
+static void check_pin(struct canon *c, struct node *pin)
 {
     struct attr *a = node_attr(pin, A_cpuset);
     struct cpuset set;
-    if (!a)
-        refuse_missing(c, pin, A_cpuset);
-    else if (!cpuset_parse(&set, a->value) || cpuset_empty(&set))
+    if (!cpuset_parse(&set, a->value) || cpuset_empty(&set))
         refuse(c, pin, a, D_cpuset_empty, a->value);
-    else
-        return true;
-    return false;
 }
 
 static void pin_vcpus(struct canon *c, struct node *tune)
@@ -80,9 +65,7 @@ static void pin_vcpus(struct canon *c, struct node *tune)
     const uint64_t max = vcpus_of(c);
     for (struct node *pin = node_child(tune, A_vcpupin), *next; pin; pin = next) {
         next = node_next_same(pin);
-        if (!node_attr(pin, A_vcpu))
-            refuse_missing(c, pin, A_vcpu);
-        else if (attr_uint_or(pin, A_vcpu, UINT64_MAX) >= max)
+        if (attr_uint_or(pin, A_vcpu, UINT64_MAX) >= max)
             node_drop(pin);
         else
             check_pin(c, pin);
@@ -93,10 +76,8 @@ static void pin_vcpus(struct canon *c, struct node *tune)
 static void pin_iothreads(struct canon *c, struct node *tune)
 {
     FOR_CHILDREN(pin, tune, A_iothreadpin) {
-        uint64_t id;
-        if (!attr_uint(pin, A_iothread, &id))
-            refuse_missing(c, pin, A_iothread);
-        else if (!iothread_exists(c, id))
+        const uint64_t id = attr_uint_or(pin, A_iothread, 0);
+        if (!iothread_exists(c, id))
             refuse_at(c, pin, A_iothread, D_iothread_none, text_of(c, id));
         else
             check_pin(c, pin);
@@ -117,17 +98,6 @@ void pass_cputune_pins(struct canon *c)
 }
 
 /* --- schedulers ------------------------------------------------------------ */
-
-static void check_scheduler(struct canon *c, struct node *sched)
-{
-    const enum atom policy = attr_atom(sched, A_scheduler);
-    if (!node_attr(sched, A_scheduler))
-        refuse_missing(c, sched, A_scheduler);
-    else if (policy != A_fifo && policy != A_rr)
-        attr_drop(sched, A_priority);
-    else if (!node_attr(sched, A_priority))
-        refuse_missing(c, sched, A_priority);
-}
 
 static const struct schedulers {
     enum atom element, list;
@@ -171,10 +141,8 @@ static void spread(struct canon *c, struct node *tune, const struct schedulers *
 static void settle_schedulers(struct canon *c, struct node *tune, const struct schedulers *row)
 {
     struct node *last = NULL;
-    FOR_CHILDREN(sched, tune, row->element) {
-        check_scheduler(c, sched);
+    FOR_CHILDREN(sched, tune, row->element)
         last = sched;
-    }
     if (!last)
         return;
     struct node **of = arena_new_array(c->scratch, struct node *, LIMIT_CPUSET);
@@ -192,7 +160,4 @@ void pass_cputune_schedulers(struct canon *c)
         return;
     for (size_t i = 0; i < countof(schedulers); i++)
         settle_schedulers(c, tune, &schedulers[i]);
-    struct node *emulator = node_child(tune, A_emulatorsched);
-    if (emulator)
-        check_scheduler(c, emulator);
 }

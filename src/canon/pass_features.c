@@ -15,50 +15,35 @@ static bool is_on(const struct node *n)
     return attr_is(n, A_state, A_on);
 }
 
-static void need_attr(struct canon *c, struct node *n, enum atom name)
+/* What a feature is set to counts, and is needed, while the feature is on. */
+static const char *setting(struct canon *c, struct node *n, enum atom name)
 {
-    if (!node_attr(n, name))
+    if (!is_on(n))
+        attr_drop(n, name);
+    else if (!node_attr(n, name))
         refuse_missing(c, n, name);
+    return attr_get(n, name);
 }
 
 /* --- of any hypervisor ----------------------------------------------------- */
 
 static void check_spinlocks(struct canon *c, struct node *n)
 {
-    if (!is_on(n)) {
-        attr_drop(n, A_retries);
-        return;
-    }
-    need_attr(c, n, A_retries);
+    const char *retries = setting(c, n, A_retries);
     if (attr_uint_or(n, A_retries, SPINLOCK_RETRIES) < SPINLOCK_RETRIES)
-        refuse_at(c, n, A_retries, D_spinlocks, attr_get(n, A_retries));
+        refuse_at(c, n, A_retries, D_spinlocks, retries);
 }
 
 static void check_vendor(struct canon *c, struct node *n)
 {
-    if (!is_on(n)) {
-        attr_drop(n, A_value);
-        return;
-    }
-    const char *value = attr_get(n, A_value);
-    need_attr(c, n, A_value);
+    const char *value = setting(c, n, A_value);
     if (value && (strlen(value) > VENDOR_MAX || strchr(value, ',')))
         refuse_at(c, n, A_value, D_hyperv_vendor, value);
 }
 
 void pass_hyperv(struct canon *c)
 {
-    struct node *hyperv = node_child(features_of(c), A_hyperv);
-    if (!hyperv)
-        return;
-    fill_atom(c, hyperv, A_mode, R_constant, A_custom);
-    for (struct node *n = node_first_element(hyperv), *next; n; n = next) {
-        next = node_next_element(n);
-        if (attr_is(hyperv, A_mode, A_passthrough)) {
-            node_drop(n);
-            continue;
-        }
-        need_attr(c, n, A_state);
+    FOR_ELEMENTS(n, node_child(features_of(c), A_hyperv)) {
         if (n->name == A_spinlocks)
             check_spinlocks(c, n);
         else if (n->name == A_vendor_id)
@@ -68,25 +53,13 @@ void pass_hyperv(struct canon *c)
     }
 }
 
-static void check_ring(struct canon *c, struct node *n)
+void pass_dirty_ring(struct canon *c)
 {
-    if (!is_on(n)) {
-        attr_drop(n, A_size);
-        return;
-    }
-    const uint64_t size = attr_uint_or(n, A_size, RING_MIN);
-    need_attr(c, n, A_size);
+    struct node *ring = node_path(c->domain, A_features, A_kvm, A_dirty_ring, 0);
+    const char *text = ring ? setting(c, ring, A_size) : NULL;
+    const uint64_t size = attr_uint_or(ring, A_size, RING_MIN);
     if (size < RING_MIN || size > RING_MAX || size & (size - 1))
-        refuse_at(c, n, A_size, D_dirty_ring, attr_get(n, A_size));
-}
-
-void pass_features_kvm(struct canon *c)
-{
-    FOR_ELEMENTS(n, node_child(features_of(c), A_kvm)) {
-        need_attr(c, n, A_state);
-        if (n->name == A_dirty_ring)
-            check_ring(c, n);
-    }
+        refuse_at(c, ring, A_size, D_dirty_ring, text);
 }
 
 /* The part of the memory that SMM has for itself, and the cache of translated code. */
@@ -183,11 +156,7 @@ static void check_tcg(struct canon *c, struct node *features)
 /* Without the keyboard controller there is neither a PS/2 device nor the port that it shares. */
 static void check_ps2(struct canon *c, struct node *features)
 {
-    struct node *ps2 = node_child(features, A_ps2);
-    if (!ps2)
-        return;
-    need_attr(c, ps2, A_state);
-    if (!attr_is(ps2, A_state, A_off))
+    if (!attr_is(node_child(features, A_ps2), A_state, A_off))
         return;
     FOR_DEVICES(input, c, A_input)
         if (attr_is(input, A_bus, A_ps2))

@@ -356,18 +356,9 @@ static void check_manual(struct canon *c, const struct wish *w)
         refuse_at(c, w->loader, A_stateless, D_loader_nvram);
 }
 
-static void check_format(struct canon *c, const struct node *n)
-{
-    const struct attr *a = node_attr(n, A_format);
-    if (a && !same(a->value, "raw") && !same(a->value, "qcow2"))
-        refuse(c, n, a, D_firmware_format, n->text, a->value);
-}
-
 void pass_firmware_check(struct canon *c)
 {
     const struct wish w = read_wish(c);
-    check_format(c, w.loader);
-    check_format(c, w.nvram);
     if (node_attr(w.nvram, A_type) && !node_child(w.nvram, A_source))
         refuse(c, w.nvram, NULL, D_element_missing, "nvram", "source", "");
     if (w.automatic && c->opt.generic)

@@ -177,28 +177,6 @@ void pass_graphics(struct canon *c)
     }
 }
 
-static const struct {
-    uint16_t part, attribute;
-} part_needs[] = {
-    {A_listen, A_type}, {A_image, A_compression}, {A_jpeg, A_compression}, {A_zlib, A_compression},
-    {A_playback, A_compression}, {A_streaming, A_mode}, {A_mouse, A_mode}, {A_clipboard, A_copypaste},
-    {A_filetransfer, A_enable}, {A_channel, A_name}, {A_channel, A_mode},
-};
-
-/* Before the schema drops what is empty. */
-void pass_graphics_parts(struct canon *c)
-{
-    FOR_DEVICES(graphics, c, A_graphics) {
-        if (!attr_get(graphics, A_type))
-            refuse_missing(c, graphics, A_type);
-        for (size_t i = 0; i < countof(part_needs); i++)
-            FOR_CHILDREN(part, graphics, part_needs[i].part)
-                if (!node_attr(part, part_needs[i].attribute))
-                    refuse(c, part, NULL, D_attribute_missing, part->text,
-                           atom_text[part_needs[i].attribute]);
-    }
-}
-
 /* The last word about each channel counts; 'any' says nothing. */
 void pass_spice_channels(struct canon *c)
 {

@@ -93,12 +93,10 @@ void pass_input_check(struct canon *c)
         check_input(c, input);
 }
 
-/* What has no type is refused by name, before the schema finds no place for its attributes. */
+/* What the branch of this type does not know is refused before it is dropped as unknown. */
 void pass_input_type(struct canon *c)
 {
     FOR_DEVICES(input, c, A_input)
-        if (!attr_get(input, A_type))
-            refuse_missing(c, input, A_type);
-        else if (attr_is(input, A_type, A_evdev) && attr_get(input, A_bus) && !attr_is(input, A_bus, A_none))
+        if (attr_is(input, A_type, A_evdev) && attr_get(input, A_bus) && !attr_is(input, A_bus, A_none))
             refuse_at(c, input, A_bus, D_input_bus, attr_get(input, A_bus), "evdev");
 }

@@ -9,9 +9,7 @@ static void check_ids(struct canon *c, struct node *ids, struct seen *taken)
     FOR_CHILDREN(thread, ids, A_iothread) {
         const struct attr *a = node_attr(thread, A_id);
         const uint64_t id = attr_uint_or(thread, A_id, 0);
-        if (!a)
-            refuse_missing(c, thread, A_id);
-        else if (!id)
+        if (!id)
             refuse(c, thread, a, D_iothread_zero);
         const struct node *first = id ? seen_before(taken, text_of(c, id), thread) : NULL;
         if (first)

@@ -77,11 +77,8 @@ void pass_numa_cells(struct canon *c)
     struct node **cells = number_cells(c, numa, count);
     if (!cells || !check_cpus(c, cells, count))
         return;
-    for (size_t i = 0; i < count; i++) {
-        if (!node_attr(cells[i], A_memory))
-            refuse(c, cells[i], NULL, D_attribute_missing, "cell", "memory");
+    for (size_t i = 0; i < count; i++)
         node_move_last(numa, cells[i]);
-    }
 }
 
 /* Cells never hold more vCPUs than there are. */

@@ -67,14 +67,12 @@ static bool check_memnode(struct canon *c, struct node *n, struct node **seen, s
         refuse(c, n, NULL, D_memnode_no_cells);
     else if (attr_is(memory, A_placement, A_auto))
         refuse(c, n, NULL, D_memnode_auto);
-    else if (!id)
-        refuse_missing(c, n, A_cellid);
     else if (cell >= cells)
         refuse(c, n, id, D_memnode_cell, id->value, text_of(c, cells - 1));
     else if (seen[cell])
         refuse(c, n, id, D_memnode_twice, id->value, line_of(c, seen[cell]));
-    else if (!nodes || !cpuset_parse(&set, nodes->value) || cpuset_empty(&set))
-        refuse(c, n, nodes, D_nodeset_empty, nodes ? nodes->value : "");
+    else if (!cpuset_parse(&set, nodes->value) || cpuset_empty(&set))
+        refuse(c, n, nodes, D_nodeset_empty, nodes->value);
     else if (attr_is(n, A_mode, A_restrictive) != attr_is(memory, A_mode, A_restrictive))
         refuse_at(c, n, A_mode, D_memnode_restrictive);
     else {

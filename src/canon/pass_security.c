@@ -147,17 +147,6 @@ void pass_seclabel_devices(struct canon *c)
 
 /* --- protection from the host ------------------------------------------ */
 
-void pass_launch_security(struct canon *c)
-{
-    struct node *n = node_child(c->domain, A_launchSecurity);
-    if (!n)
-        return;
-    if (!node_attr(n, A_type))
-        refuse_missing(c, n, A_type);
-    else if (!attr_is(n, A_type, A_s390_pv) && !node_child(n, A_policy))
-        refuse(c, n, NULL, D_element_missing, "launchSecurity", "policy");
-}
-
 /* Mappings by their first number, which is that of the container's root. */
 static void sort_mappings(struct canon *c, struct node *idmap, enum atom name)
 {

@@ -7,8 +7,6 @@ void pass_smartcard(struct canon *c)
         const size_t certificates = node_count(card, A_certificate);
         if (attr_is(card, A_mode, A_host_certificates) && certificates != 3)
             refuse(c, card, NULL, D_smartcard_certificates, text_of(c, certificates));
-        if (attr_is(card, A_mode, A_passthrough) && !attr_get(card, A_type))
-            refuse_missing(c, card, A_type);
     }
 }
 

@@ -103,9 +103,7 @@ static void check_fwcfg(struct canon *c, const struct node *fwcfg)
 {
     FOR_CHILDREN(entry, fwcfg, A_entry) {
         const char *name = attr_get(entry, A_name), *text = node_text(c->doc, entry);
-        if (!name)
-            refuse_missing(c, entry, A_name);
-        else if (!*text && !node_attr(entry, A_file))
+        if (!*text && !node_attr(entry, A_file))
             refuse(c, entry, NULL, D_fwcfg_empty, name);
         else if (*text && node_attr(entry, A_file))
             refuse_at(c, entry, A_file, D_fwcfg_both, name);
@@ -115,9 +113,7 @@ static void check_fwcfg(struct canon *c, const struct node *fwcfg)
 void pass_sysinfo(struct canon *c)
 {
     FOR_CHILDREN(info, c->domain, A_sysinfo) {
-        if (!node_attr(info, A_type))
-            refuse_missing(c, info, A_type);
-        else if (attr_is(info, A_type, A_fwcfg))
+        if (attr_is(info, A_type, A_fwcfg))
             check_fwcfg(c, info);
         else
             settle_smbios(c, info);

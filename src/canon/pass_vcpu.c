@@ -159,11 +159,6 @@ void pass_vcpu(struct canon *c)
 {
     struct node *vcpu = node_child(c->domain, A_vcpu);
     uint64_t max = 0, current;
-    if (!vcpu) {
-        fill_text_child(c, c->domain, A_vcpu, R_vcpu_one, "1");
-        vcpu = node_child(c->domain, A_vcpu);
-    }
-    fill_atom(c, vcpu, A_placement, R_constant, A_static);
     if (!vcpu_max(c, vcpu, &max))
         return;
     check_cpuset(c, vcpu);
@@ -190,10 +185,8 @@ static bool sort_entries(struct canon *c, struct node *vcpus, struct node **entr
 {
     FOR_CHILDREN(entry, vcpus, A_vcpu) {
         uint64_t id;
-        if (!attr_uint(entry, A_id, &id)) {
-            refuse_missing(c, entry, A_id);
+        if (!attr_uint(entry, A_id, &id))
             return false;
-        }
         if (id >= max) {
             refuse_at(c, entry, A_id, D_vcpu_id_large, text_of(c, id), text_of(c, max));
             return false;
