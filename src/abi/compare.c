@@ -89,12 +89,6 @@ static const struct attr *find_attr(const struct node *n, const struct attr *lik
     return a;
 }
 
-/* Where a namespace is declared says nothing. */
-static bool is_declaration(const struct attr *a)
-{
-    return strncmp(a->text, "xmlns", 5) == 0;
-}
-
 static struct end end_attr(const struct node *n, const struct attr *a)
 {
     return (struct end){n, a, a ? a->value : NULL};
@@ -104,7 +98,7 @@ static void compare_attrs(struct comparison *c, const struct node *old, const st
 {
     for (const struct attr *a = old->attrs; a; a = a->next) {
         const struct attr *b = find_attr(new, a);
-        if (is_declaration(a))
+        if (attr_declares(a))
             continue;
         if (!b)
             add(c, abi_of_attr(old, a), CHANGE_REMOVED, end_attr(old, a), end_attr(new, b));
@@ -113,7 +107,7 @@ static void compare_attrs(struct comparison *c, const struct node *old, const st
                 end_attr(new, b));
     }
     for (const struct attr *b = new->attrs; b; b = b->next)
-        if (!find_attr(old, b) && !is_declaration(b))
+        if (!find_attr(old, b) && !attr_declares(b))
             add(c, abi_of_attr(new, b), CHANGE_ADDED, end_attr(old, NULL), end_attr(new, b));
 }
 

@@ -91,6 +91,12 @@ struct node *decide_node(struct canon *c, enum atom name, enum rule r);
 /* A new device in <devices>, after the last one of its kind. */
 struct node *add_device(struct canon *c, enum atom kind, enum rule r);
 
+/* <cpu><numa>, which holds the cells; NULL without. */
+static inline struct node *numa_of(const struct canon *c)
+{
+    return node_child(node_child(c->domain, A_cpu), A_numa);
+}
+
 #define FOR_DEVICES(it, c, kind) FOR_CHILDREN(it, (c)->devices, (kind))
 
 /* Reports an error at an element or attribute: refuse(c, node, attr-or-NULL, D_id, "arguments"...). */
@@ -119,5 +125,7 @@ const char *line_of(struct canon *c, const struct node *n);
 /* Bytes that stand for a random value: derived from the guest's name and `purpose` and `index` (so the same document
  * gives the same bytes), or drawn from the kernel with --random. */
 void identity_bytes(struct canon *c, const char *purpose, uint32_t index, unsigned char *bytes, size_t count);
+/* A uuid of such bytes. */
+const char *identity_uuid(struct canon *c, const char *purpose, uint32_t index);
 
 #endif

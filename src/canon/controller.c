@@ -14,6 +14,32 @@ bool is_companion(const struct node *controller)
     return node_child(controller, A_master) != NULL;
 }
 
+int usb2_function(const struct node *controller)
+{
+    if (!attr_is(controller, A_type, A_usb))
+        return -1;
+    switch (attr_atom(controller, A_model)) {
+    case A_ich9_ehci1:
+        return USB2_MAIN;
+    case A_ich9_uhci1:
+        return 0;
+    case A_ich9_uhci2:
+        return 1;
+    case A_ich9_uhci3:
+        return 2;
+    default:
+        return -1;
+    }
+}
+
+void fill_companion_port(struct canon *c, struct node *controller)
+{
+    const int function = usb2_function(controller);
+    if (function >= 0 && function < USB2_COMPANIONS && !node_child(controller, A_master))
+        fill_uint(c, decide_child(c, controller, A_master, R_usb_companion_port), A_startport, R_usb_companion_port,
+                  2 * (unsigned)function);
+}
+
 static bool goes_before(const struct node *controller, const struct node *other)
 {
     const int64_t mine = controller_index(controller), its = controller_index(other);

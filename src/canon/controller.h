@@ -8,6 +8,11 @@
 /* Number of a controller, or -1 as long as it has none. */
 int64_t controller_index(const struct node *controller);
 bool is_companion(const struct node *controller);
+/* A USB2 controller and its companions are functions of one PCI slot: which this one is, -1 for any other controller. */
+enum { USB2_COMPANIONS = 3, USB2_MAIN = 7 };
+int usb2_function(const struct node *controller);
+/* What ports a companion serves, unless it says so. */
+void fill_companion_port(struct canon *c, struct node *controller);
 
 /* The place for a new controller among those of the list. */
 size_t controller_place(const struct node_list *list, const struct node *controller);

@@ -200,3 +200,13 @@ void identity_bytes(struct canon *c, const char *purpose, uint32_t index, unsign
     for (size_t i = 0; i < count; i++)
         bytes[i] = (unsigned char)(mix(&state) >> 32);
 }
+
+const char *identity_uuid(struct canon *c, const char *purpose, uint32_t index)
+{
+    unsigned char b[16];
+    identity_bytes(c, purpose, index, b, sizeof b);
+    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40); /* version 4: random */
+    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+    return arena_printf(c->scratch, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
+                        b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+}

@@ -83,7 +83,7 @@ bool memory_is_shared(struct canon *c)
 {
     const struct node *backing = node_child(c->domain, A_memoryBacking);
     const bool shared = attr_is(node_child(backing, A_access), A_mode, A_shared);
-    const struct node *numa = node_path(c->domain, A_cpu, A_numa, 0);
+    const struct node *numa = numa_of(c);
     if (!node_child(numa, A_cell))
         return shared;
     FOR_CHILDREN(cell, numa, A_cell) {

@@ -3,18 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon.h"
+#include "device.h"
 
 enum { BOOT_DEVICES = 4, TIMEOUT_MAX = 65535, LOADPARM_MAX = 8 };
 
 static struct node *os_of(const struct canon *c)
 {
     return node_child(c->domain, A_os);
-}
-
-static bool is_hvm(const struct canon *c)
-{
-    return node_text_atom(c->doc, node_child(os_of(c), A_type)) == A_hvm;
 }
 
 /* The first device with a <boot order>, or NULL. */

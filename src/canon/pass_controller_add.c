@@ -7,15 +7,13 @@
 /* A USB2 controller comes with its three companions. */
 static void add_usb2_group(struct canon *c)
 {
-    static const uint16_t models[] = {A_ich9_uhci1, A_ich9_uhci2, A_ich9_uhci3};
-    struct node *companion[3];
+    static const enum atom models[] = {A_ich9_uhci1, A_ich9_uhci2, A_ich9_uhci3};
+    struct node *companions[countof(models)];
     add_controller(c, A_usb, 0, A_ich9_ehci1, R_controller_usb_default);
-    for (unsigned i = 0; i < 3; i++)
-        companion[i] = add_controller(c, A_usb, 0, models[i], R_controller_usb_default);
-    for (unsigned i = 0; i < 3; i++) {
-        struct node *master = decide_child(c, companion[i], A_master, R_usb_companion_port);
-        fill_uint(c, master, A_startport, R_usb_companion_port, 2 * i);
-    }
+    for (size_t i = 0; i < countof(models); i++)
+        companions[i] = add_controller(c, A_usb, 0, models[i], R_controller_usb_default);
+    for (size_t i = 0; i < countof(models); i++) /* only now, as it says where a controller is added */
+        fill_companion_port(c, companions[i]);
 }
 
 static void add_usb_of_q35(struct canon *c)

@@ -1,6 +1,7 @@
 /* Controllers that QEMU does not have: boards without one, models, settings of other models. Changes nothing.
  */
 #include "controller.h"
+#include "device.h"
 #include "disk.h"
 #include "iothread.h"
 
@@ -43,8 +44,7 @@ static void check_queues(struct canon *c, const struct node *n)
     static const uint16_t names[] = {A_queues, A_cmd_per_lun, A_max_sectors, A_ioeventfd, A_iothread};
     const struct node *driver = node_child(n, A_driver);
     const enum atom model = attr_atom(n, A_model);
-    if (attr_is(n, A_type, A_scsi) &&
-        (model == A_virtio_scsi || model == A_virtio_transitional || model == A_virtio_non_transitional)) {
+    if (attr_is(n, A_type, A_scsi) && (model == A_virtio_scsi || is_virtio_model(model))) {
         if (attr_get(driver, A_iothread) && !iothread_exists(c, attr_uint_or(driver, A_iothread, 0)))
             refuse_at(c, driver, A_iothread, D_disk_iothread, attr_get(driver, A_iothread));
         return;

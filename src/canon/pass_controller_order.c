@@ -40,15 +40,6 @@ static void refuse_usb_devices(struct canon *c)
                 refuse(c, n, NULL, D_usb_disabled_device, n->text);
 }
 
-static void fill_companion_port(struct canon *c, struct node *n)
-{
-    static const uint16_t companions[] = {A_ich9_uhci1, A_ich9_uhci2, A_ich9_uhci3};
-    for (unsigned i = 0; i < 3; i++)
-        if (attr_is(n, A_type, A_usb) && attr_is(n, A_model, companions[i]) && !node_child(n, A_master))
-            fill_uint(c, decide_child(c, n, A_master, R_usb_companion_port), A_startport,
-                      R_usb_companion_port, 2 * i);
-}
-
 struct ranked {
     struct node *node;
     int64_t index;
@@ -124,19 +115,6 @@ void pass_controller_order_again(struct canon *c)
     refuse_usb_devices(c);
 }
 
-static bool is_usb2(const struct node *n)
-{
-    switch (attr_atom(n, A_model)) {
-    case A_ich9_ehci1:
-    case A_ich9_uhci1:
-    case A_ich9_uhci2:
-    case A_ich9_uhci3:
-        return attr_is(n, A_type, A_usb);
-    default:
-        return false;
-    }
-}
-
 /* What is known of the controllers while they are numbered. */
 struct numbering {
     struct canon *c;
@@ -154,7 +132,8 @@ static const char *member_key(struct canon *c, const struct node *member, const 
  * already. */
 static const struct node *usb2_group(const struct numbering *s, const struct node *n)
 {
-    if (!is_usb2(n) || !s->usb || !is_usb2(s->usb) || seen_owner(s->members, member_key(s->c, n, s->usb)))
+    if (usb2_function(n) < 0 || !s->usb || usb2_function(s->usb) < 0 ||
+        seen_owner(s->members, member_key(s->c, n, s->usb)))
         return NULL;
     return s->usb;
 }

@@ -13,8 +13,7 @@ static struct node *cpu_of(const struct canon *c)
 
 static bool has_model(const struct canon *c, const struct node *cpu)
 {
-    const char *text = node_text(c->doc, node_child(cpu, A_model));
-    return text[strspn(text, " \t\r\n")] != '\0';
+    return !text_is_blank(node_text(c->doc, node_child(cpu, A_model)));
 }
 
 static enum atom mode_of(const struct node *cpu)

@@ -1,13 +1,6 @@
 /* File systems of the host, and leases. */
 #include "device.h"
 
-static void drop_attr(struct node *n, enum atom name)
-{
-    struct attr *a = node_attr(n, name);
-    if (a)
-        attr_unlink(n, a);
-}
-
 /* What only the daemon of virtiofs heeds; and what a driver without a type has not. */
 static void drop_unheeded(struct node *fs)
 {
@@ -20,10 +13,10 @@ static void drop_unheeded(struct node *fs)
     if (!driver)
         return;
     if (type != A_virtiofs)
-        drop_attr(driver, A_queue);
+        attr_drop(driver, A_queue);
     if (!type) {
-        drop_attr(driver, A_format);
-        drop_attr(driver, A_wrpolicy);
+        attr_drop(driver, A_format);
+        attr_drop(driver, A_wrpolicy);
     }
 }
 
@@ -57,14 +50,13 @@ static void check_ends(struct canon *c, struct node *fs)
 
 void pass_filesystem(struct canon *c)
 {
-    const bool of_qemu = c->virt == A_qemu || c->virt == A_kvm || c->virt == A_hvf;
     FOR_DEVICES(fs, c, A_filesystem) {
         drop_unheeded(fs);
         /* Whoever serves the socket has decided. */
         if (!attr_get(node_child(fs, A_source), A_socket))
             fill_atom(c, fs, A_accessmode, R_filesystem_access, A_passthrough);
         check_ends(c, fs);
-        if (!attr_is(fs, A_type, A_mount) && of_qemu && !c->opt.generic)
+        if (!attr_is(fs, A_type, A_mount) && canon_is_qemu(c) && !c->opt.generic)
             refuse_at(c, fs, A_type, D_filesystem_type);
     }
     FOR_DEVICES(lease, c, A_lease)

@@ -1,6 +1,4 @@
 /* Name, identifiers and titles of the guest. Knows nothing of its hardware. */
-#include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "canon.h"
@@ -25,27 +23,15 @@ void pass_name_slash(struct canon *c)
         refuse(c, n, NULL, D_name_slash, node_text(c->doc, n));
 }
 
-static const char *new_uuid(struct canon *c, const char *purpose)
-{
-    unsigned char b[16];
-    char text[37], *s = text;
-    identity_bytes(c, purpose, 0, b, sizeof b);
-    b[6] = (b[6] & 0x0f) | 0x40;
-    b[8] = (b[8] & 0x3f) | 0x80;
-    for (int i = 0; i < 16; i++)
-        s += snprintf(s, 4, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", b[i]);
-    return arena_strdup(c->scratch, text);
-}
-
 void pass_uuid(struct canon *c)
 {
     struct node *uuid = node_child(c->domain, A_uuid), *genid = node_child(c->domain, A_genid);
     if (!uuid)
         uuid = decide_child(c, c->domain, A_uuid, R_uuid_derived);
     if (!*node_text(c->doc, uuid))
-        decide_text(c, uuid, R_uuid_derived, new_uuid(c, "uuid"));
+        decide_text(c, uuid, R_uuid_derived, identity_uuid(c, "uuid", 0));
     if (genid && !*node_text(c->doc, genid))
-        decide_text(c, genid, R_uuid_derived, new_uuid(c, "genid"));
+        decide_text(c, genid, R_uuid_derived, identity_uuid(c, "genid", 0));
 }
 
 /* A title is one line; empty texts are none. */

@@ -204,15 +204,8 @@ static void check_port_needs(struct canon *c, struct node *port, enum atom proto
 
 static void fill_port_id(struct canon *c, struct node *port, enum atom name, uint32_t index)
 {
-    unsigned char b[16];
     struct node *parameters = fill_child(c, port, A_parameters, R_port_id);
-    identity_bytes(c, atom_text[name], index, b, sizeof(b));
-    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
-    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
-    fill_format(c, parameters, name, R_port_id,
-                "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
-                b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+    fill_attr(c, parameters, name, R_port_id, identity_uuid(c, atom_text[name], index));
 }
 
 static void spell_virtualport(struct canon *c, struct node *nic, enum atom type, uint32_t index)

@@ -4,17 +4,6 @@
 
 #include "canon.h"
 
-/* Text of an element without the white space around it. */
-static const char *trimmed(struct canon *c, const struct node *n)
-{
-    const char *s = node_text(c->doc, n);
-    s += strspn(s, " \t\r\n");
-    size_t len = strlen(s);
-    while (len && strchr(" \t\r\n", s[len - 1]))
-        len--;
-    return s[len] ? arena_strndup(c->scratch, s, len) : s;
-}
-
 static bool check_type(struct canon *c)
 {
     const struct attr *type = node_attr(c->domain, A_type);
@@ -30,7 +19,7 @@ static bool check_type(struct canon *c)
 static struct node *os_type(struct canon *c)
 {
     struct node *type = node_path(c->domain, A_os, A_type, 0);
-    if (type && *trimmed(c, type)) {
+    if (type && *node_text_trimmed(c->doc, type)) {
         if (node_text_atom(c->doc, type) == A_linux)
             decide_text(c, type, R_os_type_linux, "xen");
         return type;
@@ -59,7 +48,7 @@ static void fill_emulator(struct canon *c)
 {
     const char *path = host_default_emulator(c->host, atom_text[c->arch]);
     struct node *n = node_child(c->devices, A_emulator);
-    if (path && !*trimmed(c, n))
+    if (path && !*node_text_trimmed(c->doc, n))
         decide_text(c, fill_child(c, c->devices, A_emulator, R_emulator_default), R_emulator_default, path);
 }
 
@@ -82,9 +71,9 @@ static bool is_other_name(const struct host_profile *host, const char *path)
 static bool check_emulator(struct canon *c)
 {
     struct node *n = node_child(c->devices, A_emulator);
-    if (!*trimmed(c, n))
+    if (!*node_text_trimmed(c->doc, n))
         return true;
-    const char *path = trimmed(c, n), *usual = host_default_emulator(c->host, atom_text[c->arch]);
+    const char *path = node_text_trimmed(c->doc, n), *usual = host_default_emulator(c->host, atom_text[c->arch]);
     const bool known = strcmp(path, c->host->emulator) == 0 || (usual && strcmp(path, usual) == 0);
     if (known || is_other_name(c->host, path))
         return true;
@@ -96,7 +85,7 @@ static bool check_emulator(struct canon *c)
 static bool check_guest(struct canon *c, struct node *type)
 {
     const char *arch = attr_get(type, A_arch), *binary = c->host->emulator;
-    const char *os = trimmed(c, type), *virt = attr_get(c->domain, A_type);
+    const char *os = node_text_trimmed(c->doc, type), *virt = attr_get(c->domain, A_type);
     const enum host_accel accel = accel_of(c);
     if (strcmp(os, "hvm") != 0)
         refuse(c, type, NULL, D_os_type_unsupported, binary, os);

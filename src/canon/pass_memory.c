@@ -14,7 +14,7 @@ void pass_memory_units(struct canon *c)
     uint64_t kib;
     for (size_t i = 0; i < countof(sizes); i++)
         amount_text_to_kib(c, node_child(c->domain, sizes[i]), &kib);
-    FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell)
+    FOR_CHILDREN(cell, numa_of(c), A_cell)
         amount_attr_to_kib(c, cell, A_memory, &kib);
     amount_text_to_kib(c, node_path(c->domain, A_features, A_hpt, A_maxpagesize, 0), &kib);
     FOR_CHILDREN(page, node_path(c->domain, A_memoryBacking, A_hugepages, 0), A_page)
@@ -33,7 +33,7 @@ static uint64_t device_memory(struct canon *c)
 static uint64_t cell_memory(struct canon *c)
 {
     uint64_t sum = 0;
-    FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell)
+    FOR_CHILDREN(cell, numa_of(c), A_cell)
         sum += attr_uint_or(cell, A_memory, 0);
     return sum;
 }
@@ -97,7 +97,7 @@ void pass_memory_max(struct canon *c)
 void pass_memory_hotplug(struct canon *c)
 {
     const struct node *max = node_child(c->domain, A_maxMemory);
-    if (max && c->machine->family != FAMILY_PSERIES && !node_path(c->domain, A_cpu, A_numa, A_cell, 0))
+    if (max && c->machine->family != FAMILY_PSERIES && !node_child(numa_of(c), A_cell))
         refuse(c, max, NULL, D_memory_hotplug_numa);
 }
 
@@ -151,7 +151,7 @@ static void check_page_size(struct canon *c, struct node *page, struct claims *c
 void pass_hugepages(struct canon *c)
 {
     struct node *backing = node_child(c->domain, A_memoryBacking), *huge = node_child(backing, A_hugepages);
-    const uint64_t cells = node_count(node_path(c->domain, A_cpu, A_numa, 0), A_cell);
+    const uint64_t cells = node_count(numa_of(c), A_cell);
     const struct node *master = NULL;
     struct claims claims = {0};
     uint32_t count = 0;

@@ -49,7 +49,7 @@ void pass_memory_virtio(struct canon *c)
 void pass_memory_node(struct canon *c)
 {
     static const uint16_t with_node[] = {A_dimm, A_nvdimm, A_virtio_mem, A_sgx_epc, 0};
-    const struct node *cell = node_path(c->domain, A_cpu, A_numa, A_cell, 0);
+    const struct node *cell = node_child(numa_of(c), A_cell);
     if (!cell || cell->ordinal)
         return;
     FOR_DEVICES(memory, c, A_memory) {
@@ -244,7 +244,7 @@ static void check_module(struct canon *c, struct node *memory, size_t cells)
 
 void pass_memory_device_check(struct canon *c)
 {
-    const size_t cells = node_count(node_path(c->domain, A_cpu, A_numa, 0), A_cell);
+    const size_t cells = node_count(numa_of(c), A_cell);
     struct node *max = node_child(c->domain, A_maxMemory);
     FOR_DEVICES(memory, c, A_memory) {
         check_module(c, memory, cells);

@@ -6,11 +6,6 @@
 
 static const char qemu_uri[] = "http://libvirt.org/schemas/domain/qemu/1.0";
 
-static bool declares(const struct attr *a)
-{
-    return strncmp(a->text, "xmlns", 5) == 0 && (!a->text[5] || a->text[5] == ':');
-}
-
 /* Drops the declarations at n and below, outside <metadata>: all of them, or those of one namespace. */
 static void drop_declarations(struct node *n, const char *uri)
 {
@@ -18,7 +13,7 @@ static void drop_declarations(struct node *n, const char *uri)
         return;
     for (struct attr *a = n->attrs, *next; a; a = next) {
         next = a->next;
-        if (declares(a) && (!uri || strcmp(a->value, uri) == 0))
+        if (attr_declares(a) && (!uri || strcmp(a->value, uri) == 0))
             attr_unlink(n, a);
     }
     FOR_ELEMENTS(child, n)
@@ -29,7 +24,7 @@ static void drop_declarations(struct node *n, const char *uri)
 static bool says_something(const struct node *n)
 {
     for (const struct attr *a = n->attrs; a; a = a->next)
-        if (!declares(a))
+        if (!attr_declares(a))
             return true;
     for (const struct node *child = n->first; child; child = child->next)
         if (child->type != NODE_ELEMENT)
@@ -66,7 +61,7 @@ static void declare(struct canon *c, struct node *n, const char *name, const cha
 static struct attr *declaration(const struct node *n, const char *prefix, size_t len)
 {
     for (struct attr *a = n->attrs; a; a = a->next) {
-        if (!declares(a))
+        if (!attr_declares(a))
             continue;
         const char *of = a->text[5] ? a->text + 6 : "";
         if (strlen(of) == len && strncmp(of, prefix, len) == 0)
@@ -98,7 +93,7 @@ static void import_prefixes(struct canon *c, struct node *metadata, const struct
 {
     import_prefix(c, metadata, n, n->text, false);
     for (const struct attr *a = n->attrs; a; a = a->next)
-        if (!declares(a))
+        if (!attr_declares(a))
             import_prefix(c, metadata, n, a->text, true);
     FOR_ELEMENTS(child, n)
         import_prefixes(c, metadata, child);
@@ -127,8 +122,7 @@ static void drop_others(struct canon *c)
 
 void pass_namespaces(struct canon *c)
 {
-    const bool is_qemu = c->virt == A_qemu || c->virt == A_kvm || c->virt == A_hvf;
-    if (c->opt.libvirt && is_qemu && !c->opt.generic)
+    if (c->opt.libvirt && canon_is_qemu(c) && !c->opt.generic)
         drop_others(c);
     struct node *metadata = node_child(c->domain, A_metadata);
     if (c->opt.libvirt && metadata) {

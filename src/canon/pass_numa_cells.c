@@ -8,11 +8,6 @@
 
 enum { DISTANCE_LOCAL = 10, DISTANCE_MAX = 255 };
 
-static struct node *numa_of(const struct canon *c)
-{
-    return node_path(c->domain, A_cpu, A_numa, 0);
-}
-
 /* The cells by number, or NULL (refused). */
 static struct node **number_cells(struct canon *c, struct node *numa, size_t count)
 {

@@ -1,11 +1,6 @@
 /* Memory-side caches of the guest's NUMA cells, and speed of the links between them. Knows no distances. */
 #include "amount.h"
 
-static struct node *numa_of(const struct canon *c)
-{
-    return node_path(c->domain, A_cpu, A_numa, 0);
-}
-
 /* Cells by number, caches of a cell by both numbers; the first one each. */
 struct cells {
     struct canon *c;

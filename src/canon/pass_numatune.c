@@ -85,7 +85,7 @@ static bool check_memnode(struct canon *c, struct node *n, struct node **seen, s
 void pass_memnodes(struct canon *c)
 {
     struct node *tune = node_child(c->domain, A_numatune);
-    const size_t cells = node_count(node_path(c->domain, A_cpu, A_numa, 0), A_cell);
+    const size_t cells = node_count(numa_of(c), A_cell);
     struct node **seen = arena_new_array(c->scratch, struct node *, cells + 1);
     FOR_CHILDREN(n, tune, A_memnode)
         if (!check_memnode(c, n, seen, cells))

@@ -74,7 +74,7 @@ static void check_options(struct canon *c, const struct node *n, enum pci_model 
 static void check_node(struct canon *c, const struct node *n, enum pci_model model)
 {
     const struct node *node = node_path(n, A_target, A_node, 0);
-    const size_t cells = node_count(node_path(c->domain, A_cpu, A_numa, 0), A_cell);
+    const size_t cells = node_count(numa_of(c), A_cell);
     const bool host_bridge = model == PCI_MODEL_PCI_ROOT && is_pseries(c) && controller_index(n) != 0;
     uint64_t value;
     if (!node || !node_text_uint(c->doc, node, &value))

@@ -67,7 +67,7 @@ enum verdict { KEEP, DROP };
 static enum verdict unknown_attr(struct canon *c, struct node *n, struct attr *a)
 {
     if (a->ns == NS_FOREIGN)
-        return c->opt.libvirt && strncmp(a->text, "xmlns", 5) != 0 ? DROP : KEEP;
+        return c->opt.libvirt && !attr_declares(a) ? DROP : KEEP;
     refuse(c, n, a, c->opt.libvirt ? D_attribute_ignored : D_attribute_unknown, a->text, n->text,
            validate_hint(c->doc, n, a));
     return c->opt.libvirt ? DROP : KEEP;
@@ -119,11 +119,6 @@ static void spell_attrs(struct canon *c, struct node *n)
     }
 }
 
-static bool is_blank(const char *s)
-{
-    return s[strspn(s, " \t\r\n")] == '\0';
-}
-
 /* The text of an element that holds a value. */
 static enum verdict spell_text(struct canon *c, struct node *n, const struct schema_slot *s)
 {
@@ -135,7 +130,7 @@ static enum verdict spell_text(struct canon *c, struct node *n, const struct sch
     if (!value) {
         if (s->flags & SLOT_BAD_IGNORE)
             return DROP;
-        if (is_blank(text))
+        if (text_is_blank(text))
             return KEEP;
         refuse(c, n, NULL, D_value_bad, text, arena_printf(c->scratch, "<%s>", n->text), expected(c, t));
         return KEEP;
@@ -158,7 +153,7 @@ static void fill_default_child(struct canon *c, struct node *n, const struct sch
         child = decide_child(c, n, s->name, R_constant);
         bind_node(child);
     }
-    if (is_blank(node_text(c->doc, child)))
+    if (text_is_blank(node_text(c->doc, child)))
         decide_text(c, child, R_constant, slot_text(s->def));
 }
 
@@ -224,7 +219,7 @@ static enum verdict spell_node(struct canon *c, struct node *n);
 /* Text where none has a meaning. */
 static bool is_stray(const struct canon *c, const struct node *n, const struct node *text)
 {
-    return !(slot_of(n->slot)->flags & SLOT_TEXT) && *text->text && (c->opt.libvirt || is_blank(text->text));
+    return !(slot_of(n->slot)->flags & SLOT_TEXT) && *text->text && (c->opt.libvirt || text_is_blank(text->text));
 }
 
 static void spell_content(struct canon *c, struct node *n)
@@ -279,7 +274,7 @@ void spell_again(struct canon *c)
 static void tidy_tags(struct canon *c, struct node *n, bool open)
 {
     for (const struct node *child = n->first; child; child = child->next)
-        if (child->type != NODE_TEXT || !is_blank(child->text))
+        if (child->type != NODE_TEXT || !text_is_blank(child->text))
             return;
     while (n->first)
         node_drop(n->first);

@@ -54,7 +54,7 @@ static void refuse_second(struct canon *c, const struct node *parent, enum atom 
 void pass_unread(struct canon *c)
 {
     const struct node *vcpu = node_child(c->domain, A_vcpu), *tune = node_child(c->domain, A_cputune);
-    if (vcpu && !node_text(c->doc, vcpu)[strspn(node_text(c->doc, vcpu), " \t\r\n")])
+    if (vcpu && text_is_blank(node_text(c->doc, vcpu)))
         refuse(c, vcpu, NULL, D_vcpu_count, "");
     refuse_second(c, tune, A_emulatorpin, D_emulatorpin_twice);
     refuse_second(c, tune, A_emulatorsched, D_emulatorsched_twice);

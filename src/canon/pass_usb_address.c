@@ -1,7 +1,7 @@
 /* Ports of USB devices: adds hubs when there are more devices than ports, keeps the ports that the document
  * gives, then gives the other devices the first free ones. */
 #include "../addr/usb.h"
-#include "canon.h"
+#include "controller.h"
 
 /* Devices of this kind are USB devices when the attribute (of the child, if any) has this value. In the order
  * in which ports are given. */
@@ -55,11 +55,6 @@ static void count_hub(struct ports *p, struct node *n)
 {
     count(p, n);
     p->total += USB_HUB_PORTS;
-}
-
-static bool is_companion_model(enum atom model)
-{
-    return model == A_ich9_uhci1 || model == A_ich9_uhci2 || model == A_ich9_uhci3;
 }
 
 static uint32_t controller_ports(const struct node *n)
@@ -176,7 +171,7 @@ static bool add_controllers(struct ports *p)
         if (!attr_is(n, A_type, A_usb) || attr_is(n, A_model, A_none))
             continue;
         any = true;
-        if (is_companion_model(attr_atom(n, A_model)))
+        if (usb2_function(n) >= 0 && usb2_function(n) != USB2_MAIN)
             continue;
         p->total += controller_ports(n);
         if (!usb_add_controller(p->set, (uint32_t)attr_uint_or(n, A_index, 0), controller_ports(n), n, &why))

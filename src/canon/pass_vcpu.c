@@ -40,7 +40,7 @@ static struct vcpu_settings settings_of(struct canon *c)
                                     arena_new_array(c->scratch, const char *, LIMIT_CPUSET)};
     const struct node *tune = node_child(c->domain, A_cputune);
     uint64_t index = 0, id;
-    FOR_CHILDREN(cell, node_path(c->domain, A_cpu, A_numa, 0), A_cell)
+    FOR_CHILDREN(cell, numa_of(c), A_cell)
         note_all(s.cell, attr_get(cell, A_cpus), text_of(c, attr_uint_or(cell, A_id, index++)));
     FOR_CHILDREN(pin, tune, A_vcpupin)
         if (attr_uint(pin, A_vcpu, &id) && id < LIMIT_CPUSET) /* here the last one */

@@ -86,25 +86,6 @@ bool pci_begin(struct pci_guest *g, bool planning)
     return ok;
 }
 
-/* The function that a member of a USB2 controller has in the common slot, or -1. */
-static int usb2_function(const struct pci_device *d)
-{
-    if (!attr_is(d->node, A_type, A_usb))
-        return -1;
-    switch (attr_atom(d->node, A_model)) {
-    case A_ich9_ehci1:
-        return 7;
-    case A_ich9_uhci1:
-        return 0;
-    case A_ich9_uhci2:
-        return 1;
-    case A_ich9_uhci3:
-        return 2;
-    default:
-        return -1;
-    }
-}
-
 /* Members of USB2 controllers that have a place, the first one of each number. */
 static void note_usb2(struct idset *placed, struct pci_device *d)
 {
@@ -116,7 +97,7 @@ static void note_usb2(struct idset *placed, struct pci_device *d)
 /* Members of one USB2 controller share a slot: that of the first one that has a place. */
 static bool serve_usb2(struct pci_guest *g, struct idset *placed, struct pci_device *d)
 {
-    const int function = usb2_function(d);
+    const int function = usb2_function(d->node);
     const struct pci_device *other = idset_owner(placed, (uint64_t)controller_index(d->node));
     d->multifunction = function == 0;
     if (other) {
@@ -134,13 +115,13 @@ bool pci_serve(struct pci_guest *g)
 {
     struct idset *placed = idset_new(g->c->scratch, 0, UINT64_MAX);
     for (struct pci_device *d = g->first[TURN_CONTROLLER]; d; d = d->next)
-        if (usb2_function(d) >= 0)
+        if (usb2_function(d->node) >= 0)
             note_usb2(placed, d);
     for (int turn = 0; turn < TURN_COUNT; turn++) {
         for (struct pci_device *d = g->first[turn]; d; d = d->next) {
             if (!d->wanted)
                 continue;
-            if (turn == TURN_CONTROLLER && usb2_function(d) >= 0 ? !serve_usb2(g, placed, d) : !pci_find(g, d, -1))
+            if (turn == TURN_CONTROLLER && usb2_function(d->node) >= 0 ? !serve_usb2(g, placed, d) : !pci_find(g, d, -1))
                 return false;
         }
     }

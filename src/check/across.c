@@ -68,23 +68,13 @@ static void claim(struct collector *c, enum diag_id id, const struct node *node,
         warn(c->r, node, attr, id, value, o->file, number_text(c->r, o->line));
 }
 
-static const char *trimmed_text(struct review *r, const struct node *n)
-{
-    const char *s = node_text(r->written, n);
-    s += strspn(s, " \t\r\n");
-    size_t len = strlen(s);
-    while (len && strchr(" \t\r\n", s[len - 1]))
-        len--;
-    return arena_strndup(r->written->arena, s, len);
-}
-
 static void claim_texts(struct collector *c)
 {
     const struct node *name = node_child(c->r->written->root, A_name), *uuid = node_child(c->r->written->root, A_uuid);
     if (name)
-        claim(c, W_name_across, name, NULL, trimmed_text(c->r, name), false);
+        claim(c, W_name_across, name, NULL, node_text_trimmed(c->r->written, name), false);
     if (uuid)
-        claim(c, W_uuid_across, uuid, NULL, trimmed_text(c->r, uuid), true);
+        claim(c, W_uuid_across, uuid, NULL, node_text_trimmed(c->r->written, uuid), true);
 }
 
 /* The address of a device of the host, as text; NULL when it has none. */
@@ -136,7 +126,7 @@ static void claim_sockets(struct collector *c)
 static void claim_small_things(struct collector *c)
 {
     const struct node *nvram = node_path(c->r->written->root, A_os, A_nvram, 0);
-    const char *store = trimmed_text(c->r, nvram);
+    const char *store = node_text_trimmed(c->r->written, nvram);
     if (*store)
         claim(c, W_nvram_across, nvram, NULL, store, false);
     FOR_CHILDREN(vsock, node_child(c->r->written->root, A_devices), A_vsock) {

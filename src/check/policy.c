@@ -28,22 +28,12 @@ static const char *attribute(const struct node *n, const char *name, struct attr
 static void check_attributes(struct policy *p, struct node *n, const char *const *known, const char *expected)
 {
     for (struct attr *a = n->attrs; a; a = a->next) {
-        bool is_known = strncmp(a->text, "xmlns", 5) == 0;
+        bool is_known = attr_declares(a);
         for (const char *const *k = known; *k; k++)
             is_known |= strcmp(*k, a->text) == 0;
         if (!is_known)
             doc_diag(p->doc, n, a, D_policy_attribute, a->text, n->text, expected);
     }
-}
-
-static const char *trimmed(struct policy *p, const struct node *n)
-{
-    const char *s = node_text(p->doc, n);
-    s += strspn(s, " \t\r\n");
-    size_t len = strlen(s);
-    while (len && strchr(" \t\r\n", s[len - 1]))
-        len--;
-    return arena_strndup(p->doc->arena, s, len);
 }
 
 static const char *number(struct policy *p, unsigned long n)
@@ -54,7 +44,7 @@ static const char *number(struct policy *p, unsigned long n)
 static struct xpath *expression(struct policy *p, struct node *n)
 {
     char reason[256] = "";
-    const char *text = trimmed(p, n);
+    const char *text = node_text_trimmed(p->doc, n);
     struct xpath *x = xpath_compile(text, p->names, reason, sizeof reason);
     if (!x)
         doc_diag(p->doc, n, NULL, D_policy_xpath, text, reason);
@@ -65,7 +55,7 @@ static void read_pattern(struct policy *p, struct policy_rule *rule, struct node
 {
     int code;
     PCRE2_SIZE offset;
-    const char *text = trimmed(p, n);
+    const char *text = node_text_trimmed(p->doc, n);
     rule->pattern = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &code,
                                   &offset, NULL);
     if (rule->pattern) {
@@ -140,7 +130,7 @@ static void read_part(struct policy *p, struct policy_rule *rule, struct node *n
     else if (part == PART_TEST)
         read_test(p, rule, n, parts[i].test);
     else
-        rule->message = trimmed(p, n);
+        rule->message = node_text_trimmed(p->doc, n);
 }
 
 static void read_choice(struct policy *p, struct node *n, const char *name, const char *const *values,

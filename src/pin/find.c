@@ -93,16 +93,11 @@ static void find_attributes(struct finder *f, const struct node *owner, const st
     }
 }
 
-static bool is_blank(const char *s)
-{
-    return s[strspn(s, " \t\r\n")] == '\0';
-}
-
 static void find_text(struct finder *f, const struct node *owner, const struct node *n)
 {
     const enum rule rule = (enum rule)n->rule;
-    if (rule_is_choice(rule) && !node_first_element(n) && !is_blank(node_text(f->source, n)) &&
-        !node_first_element(owner) && is_blank(node_text(f->source, owner)))
+    if (rule_is_choice(rule) && !node_first_element(n) && !text_is_blank(node_text(f->source, n)) &&
+        !node_first_element(owner) && text_is_blank(node_text(f->source, owner)))
         note(f, (struct change){.kind = PIN_TEXT, .owner = owner, .node = n, .rule = rule});
 }
 

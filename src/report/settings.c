@@ -58,11 +58,6 @@ static const char *join(const struct walk *w, const char *path, const char *mark
                  : arena_printf(w->report->arena, "%s%s", mark, name);
 }
 
-static bool is_namespace(const struct attr *a)
-{
-    return strncmp(a->text, "xmlns", 5) == 0;
-}
-
 static bool same_name(const struct node *a, const struct node *b)
 {
     return a && b && a->ns == b->ns && strcmp(a->text, b->text) == 0;
@@ -88,7 +83,7 @@ static void walk_element(const struct walk *w, const struct node *n, const char 
 {
     const bool leaf = !node_first_element(n);
     for (const struct attr *a = n->attrs; a; a = a->next)
-        if (!is_namespace(a))
+        if (!attr_declares(a))
             write_setting(w, join(w, path, "@", a->text), is_secret(n, a) ? NULL : a->value, abi_of_attr(n, a));
     const char *text = leaf ? node_text(w->doc, n) : "";
     if (*text || (leaf && !n->attrs))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../schema/schema.h"
+#include "../xml/tree.h"
 #include "pattern.h"
 
 bool type_lists(uint32_t type, uint16_t atom)
@@ -17,16 +18,6 @@ bool type_lists(uint32_t type, uint16_t atom)
         if (listed[i] == atom)
             return true;
     return false;
-}
-
-/* Blanks around a listed word do not count. */
-static uint16_t trimmed_atom(const char *text)
-{
-    size_t len;
-    text += strspn(text, " \t\r\n");
-    for (len = strlen(text); len && strchr(" \t\r\n", text[len - 1]); len--)
-        ;
-    return atom_find(text, len);
 }
 
 static bool runs(const struct automaton *a, const char *text)
@@ -57,8 +48,12 @@ bool type_accepts(uint32_t type, const char *text, uint16_t atom)
 {
     const struct schema_type *t = &domain_schema.types[type];
     if (t->kind == VALUE_ENUM || t->kind == VALUE_EITHER) {
-        if (!atom && (isspace((unsigned char)*text) || (*text && isspace((unsigned char)text[strlen(text) - 1]))))
-            atom = trimmed_atom(text);
+        if (!atom) { /* blanks around a listed word do not count */
+            const char *word = text;
+            const size_t len = text_trim(&word);
+            if (word != text || word[len])
+                atom = atom_find(word, len);
+        }
         if (type_lists(type, atom))
             return true;
     }

@@ -35,15 +35,10 @@ static void forget_items(struct matcher *m)
     m->text = "";
 }
 
-static bool is_declaration(const struct attr *a)
-{
-    return a->ns == NS_FOREIGN && strncmp(a->text, "xmlns", 5) == 0 && (!a->text[5] || a->text[5] == ':');
-}
-
 static void load_attributes(struct matcher *m)
 {
     for (struct attr *a = m->node->attrs; a; a = a->next) {
-        if (is_declaration(a))
+        if (attr_declares(a))
             continue;
         struct item *i = add_item(m);
         i->attr = a;
@@ -57,16 +52,11 @@ static void load_attributes(struct matcher *m)
     m->attr_count = m->count;
 }
 
-static bool is_blank(const char *s)
-{
-    return !s[strspn(s, " \t\r\n")];
-}
-
 static void load_children(struct matcher *m)
 {
     for (struct node *c = m->node->last; c; c = c->prev) { /* backwards: the first of a name is found first */
         if (c->type == NODE_TEXT || c->type == NODE_CDATA) {
-            m->words |= !is_blank(c->text);
+            m->words |= !text_is_blank(c->text);
             m->text = m->text[0] ? arena_printf(m->doc->arena, "%s%s", c->text, m->text) : c->text;
         }
         if (c->type != NODE_ELEMENT)

@@ -93,7 +93,7 @@ static struct attr *declaration_of(struct node **n, const char *uri)
 {
     for (; *n && (*n)->type == NODE_ELEMENT; *n = (*n)->parent)
         for (struct attr *a = (*n)->attrs; a; a = a->next)
-            if (strncmp(a->text, "xmlns", 5) == 0 && strcmp(a->value, uri) == 0)
+            if (attr_declares(a) && strcmp(a->value, uri) == 0)
                 return a;
     return NULL;
 }

@@ -180,18 +180,13 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
     l->at = n;
 }
 
-static bool is_blank(const char *s)
-{
-    return s[strspn(s, " \t\r\n")] == '\0';
-}
-
 /* Indentation is layout, not content: blank text beside elements goes, as libvirt's parser does it too. */
 static void drop_layout(struct node *n)
 {
     bool elements = false, words = false;
     for (const struct node *c = n->first; c; c = c->next) {
         elements |= c->type != NODE_TEXT && c->type != NODE_CDATA;
-        words |= c->type == NODE_CDATA || (c->type == NODE_TEXT && !is_blank(c->text));
+        words |= c->type == NODE_CDATA || (c->type == NODE_TEXT && !text_is_blank(c->text));
     }
     if (!elements || words)
         return;

@@ -115,12 +115,32 @@ static bool is_space(char c)
 enum atom node_text_atom(const struct doc *d, const struct node *n)
 {
     const char *s = node_text(d, n);
+    const size_t len = text_trim(&s);
+    return (enum atom)atom_find(s, len);
+}
+
+const char *node_text_trimmed(const struct doc *d, const struct node *n)
+{
+    const char *s = node_text(d, n);
+    const size_t len = text_trim(&s);
+    return s[len] ? arena_strndup(d->arena, s, len) : s;
+}
+
+bool text_is_blank(const char *s)
+{
     while (is_space(*s))
         s++;
-    size_t len = strlen(s);
-    while (len && is_space(s[len - 1]))
+    return !*s;
+}
+
+size_t text_trim(const char **s)
+{
+    while (is_space(**s))
+        ++*s;
+    size_t len = strlen(*s);
+    while (len && is_space((*s)[len - 1]))
         len--;
-    return (enum atom)atom_find(s, len);
+    return len;
 }
 
 bool text_uint(const char *s, uint64_t *out)
@@ -154,6 +174,11 @@ struct attr *node_attr(const struct node *n, enum atom name)
     while (a && !(a->name == name && a->ns == NS_NONE))
         a = a->next;
     return a;
+}
+
+bool attr_declares(const struct attr *a)
+{
+    return strncmp(a->text, "xmlns", 5) == 0 && (!a->text[5] || a->text[5] == ':');
 }
 
 const char *attr_get(const struct node *n, enum atom name)

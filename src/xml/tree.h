@@ -94,8 +94,12 @@ const char *node_text(const struct doc *d, const struct node *n);
 /* The atom of that text (white space around it does not count), or 0. */
 enum atom node_text_atom(const struct doc *d, const struct node *n);
 bool node_text_uint(const struct doc *d, const struct node *n, uint64_t *out);
+/* The text without the white space around it. */
+const char *node_text_trimmed(const struct doc *d, const struct node *n);
 
 struct attr *node_attr(const struct node *n, enum atom name);
+/* Declares a namespace: xmlns or xmlns:prefix. */
+bool attr_declares(const struct attr *a);
 /* Value of an attribute, or NULL when absent; n may be NULL. */
 const char *attr_get(const struct node *n, enum atom name);
 /* Atom of its value; 0 when absent or not a value that the schema lists. */
@@ -116,6 +120,10 @@ bool attr_uint(const struct node *n, enum atom name, uint64_t *out);
 /* The same with a value for absence. */
 uint64_t attr_uint_or(const struct node *n, enum atom name, uint64_t absent);
 bool text_uint(const char *s, uint64_t *out);
+/* True when there is nothing but white space. */
+bool text_is_blank(const char *s);
+/* Moves *s behind the white space at the beginning; the length of the text without that at the end. */
+size_t text_trim(const char **s);
 
 /* The URI of a namespace that the schema knows; NULL for none. */
 const char *namespace_uri(enum schema_ns ns);

@@ -61,19 +61,14 @@ void attr_write(struct buf *b, const struct attr *a, char quote)
     buf_putc(b, quote);
 }
 
-static bool declares(const struct attr *a)
-{
-    return strncmp(a->text, "xmlns", 5) == 0 && (!a->text[5] || a->text[5] == ':');
-}
-
 static void write_attrs(struct buf *b, const struct node *n)
 {
     const bool foreign = n->attrs && is_foreign(n);
     for (const struct attr *a = n->attrs; foreign && a; a = a->next)
-        if (declares(a))
+        if (attr_declares(a))
             attr_write(b, a, '"');
     for (const struct attr *a = n->attrs; a; a = a->next)
-        if (!foreign || !declares(a))
+        if (!foreign || !attr_declares(a))
             attr_write(b, a, foreign ? '"' : '\'');
 }
 
