@@ -49,7 +49,7 @@ HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs impor
 CPU     := cpu data form_qemu form_vmware form_xen list local near ppc64 qemu read rules simple tables write \
            x86_baseline x86_compare x86_costs x86_decode x86_guest x86_live x86_sets
 ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
-CANON   := amount arrange canon claims controller decide device disk explain machine pass_address_check pass_address_parts pass_audio \
+CANON   := amount arrange canon claims controller decide device disk driver explain machine pass_address_check pass_address_parts pass_audio \
            pass_boot pass_channel pass_chardev pass_clock pass_console pass_controller_add \
            pass_controller_check pass_controller_model pass_controller_order pass_controller_unique \
            pass_cpu pass_cputune pass_device_info pass_device_units pass_device_unread pass_disk_check \
@@ -60,7 +60,7 @@ CANON   := amount arrange canon claims controller decide device disk explain mac
            pass_numa_cells pass_numa_links pass_numatune pass_offers pass_panic pass_pci_address pass_pci_controller \
            pass_redirdev pass_required pass_resctrl pass_secrets pass_security pass_serial pass_shmem \
            pass_small_devices pass_smartcard pass_spell pass_sysinfo pass_teaming pass_throttle pass_tpm pass_tune pass_unread \
-           pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pci_board \
+           pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pass_xen pci_board \
            pci_controllers pci_guest pci_need pci_plan pci_serve pci_zpci
 PIN     := edit find layout style
 ABI     := compare fingerprint guest migration pair path reason special

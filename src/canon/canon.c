@@ -15,16 +15,29 @@ static const struct pass {
 #undef PASS
 };
 
-bool canon_is_qemu(const struct canon *c)
+bool canon_is_for(const struct canon *c, enum driver driver)
 {
-    return c->virt == A_qemu || c->virt == A_kvm || c->virt == A_hvf;
+    return c->driver->driver == driver;
+}
+
+bool canon_able(const struct canon *c, enum driver_ability ability)
+{
+    return c->driver->abilities & ability;
 }
 
 static bool concerns(const struct pass *p, const struct canon *c)
 {
-    if (p->scope == SCOPE_ALL)
+    switch ((enum pass_scope)p->scope) {
+    case SCOPE_ALL:
         return true;
-    return !c->opt.generic && (p->scope == SCOPE_DRIVER || canon_is_qemu(c));
+    case SCOPE_DRIVER:
+        return !canon_is_for(c, DRIVER_COMMON);
+    case SCOPE_QEMU:
+        return canon_is_for(c, DRIVER_QEMU);
+    case SCOPE_XEN:
+        return canon_is_for(c, DRIVER_XEN);
+    }
+    return false;
 }
 
 /* A stage is finished even after an error, so that its other mistakes are reported too; what builds on it is not
@@ -54,6 +67,7 @@ bool canon_begin(struct canon *c)
     d->running = node_attr(d->root, A_id);
     c->scratch = d->arena;
     c->virt = attr_atom(c->domain, A_type);
+    c->driver = driver_facts(c->opt.generic ? NULL : attr_get(c->domain, A_type));
     c->devices = node_need(d, c->domain, A_devices);
     if (!c->devices->slot)
         bind_node(c->devices);

@@ -9,6 +9,7 @@
 #include "../base/seen.h"
 #include "../host/profile.h"
 #include "../xml/tree.h"
+#include "driver.h"
 #include "machine.h"
 
 struct canon_options {
@@ -27,6 +28,7 @@ struct canon {
     struct canon_options opt;
     struct node *domain;  /* the root element */
     struct node *devices; /* always there, dropped again at the end when empty */
+    const struct driver_facts *driver; /* whose document it is; never NULL */
     /* Known from the pass `machine` on (early in stage structure): */
     enum atom virt; /* A_qemu, A_kvm, A_hvf, A_xen, A_vmware, A_test ... */
     enum atom arch; /* A_x86_64 ... */
@@ -55,6 +57,7 @@ enum pass_scope {
     SCOPE_ALL,    /* the code that all of libvirt's drivers share; also with --generic */
     SCOPE_DRIVER, /* any hypervisor, not with --generic */
     SCOPE_QEMU,   /* guests of QEMU (qemu, kvm, hvf ...), not with --generic */
+    SCOPE_XEN,
 };
 
 #define PASS(stage, name, scope) void pass_##name(struct canon *c);
@@ -63,8 +66,9 @@ enum pass_scope {
 
 /* Prepares the context of a parsed document; canon_run does it too. False when the document is no domain. */
 bool canon_begin(struct canon *c);
-/* True for guests of QEMU, with whichever accelerator. */
-bool canon_is_qemu(const struct canon *c);
+/* The driver that the document is for; never --generic. */
+bool canon_is_for(const struct canon *c, enum driver driver);
+bool canon_able(const struct canon *c, enum driver_ability ability);
 /* Runs all passes over a parsed document. True when it is accepted (no error among its diagnostics). */
 bool canon_run(struct canon *c);
 

@@ -58,6 +58,12 @@ bool is_hvm(const struct canon *c)
     return node_text_atom(c->doc, node_path(c->domain, A_os, A_type, 0)) == A_hvm;
 }
 
+bool is_xen_guest(const struct canon *c)
+{
+    const enum atom os = node_text_atom(c->doc, node_path(c->domain, A_os, A_type, 0));
+    return os == A_xen || os == A_xenpvh || (os == A_linux && c->virt == A_xen);
+}
+
 bool is_pseries(const struct canon *c)
 {
     return c->machine->family == FAMILY_PSERIES;

@@ -33,6 +33,8 @@ enum model_of {
 enum atom default_model(const struct canon *c, enum model_of what);
 
 bool is_hvm(const struct canon *c);
+/* A guest that knows that it runs on Xen: paravirtual, or in a hardware container. */
+bool is_xen_guest(const struct canon *c);
 bool is_pseries(const struct canon *c);
 bool is_q35(const struct canon *c);
 

@@ -59,5 +59,5 @@ struct drive_addr drive_of(const struct node *address)
 
 enum drive_layout scsi_layout(const struct canon *c)
 {
-    return c->virt == A_vmware && !c->opt.generic ? DRIVE_SCSI_WIDE : DRIVE_SCSI;
+    return canon_able(c, ABLE_WIDE_SCSI) ? DRIVE_SCSI_WIDE : DRIVE_SCSI;
 }

@@ -14,8 +14,7 @@ static const struct machine_facts rows[] = {
 
 static const struct machine_facts none = {.arches = "", .machine = ""};
 
-/* `words` are separated by blanks. */
-static bool has_word(const char *words, const char *word)
+bool has_word(const char *words, const char *word)
 {
     const size_t len = strlen(word);
     for (const char *p = words; (p = strstr(p, word)); p += len)

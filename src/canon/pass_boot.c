@@ -38,6 +38,8 @@ void pass_boot(struct canon *c)
     if (!os || !is_hvm(c))
         return;
     keep_four(os);
+    if (!canon_able(c, ABLE_BOOT_ORDER))
+        return;
     if (device && node_child(os, A_boot))
         refuse(c, node_child(os, A_boot), NULL, D_boot_both, device->text,
                line_of(c, node_child(device, A_boot)));

@@ -15,7 +15,7 @@ void pass_alias(struct canon *c)
 {
     FOR_ELEMENTS(device, c->devices) {
         struct node *alias = node_child(device, A_alias);
-        if (alias && (c->opt.generic || !is_user_alias(attr_get(alias, A_name))))
+        if (alias && (!canon_able(c, ABLE_ALIAS) || !is_user_alias(attr_get(alias, A_name))))
             node_drop(alias);
     }
 }

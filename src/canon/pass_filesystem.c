@@ -56,7 +56,7 @@ void pass_filesystem(struct canon *c)
         if (!attr_get(node_child(fs, A_source), A_socket))
             fill_atom(c, fs, A_accessmode, R_filesystem_access, A_passthrough);
         check_ends(c, fs);
-        if (!attr_is(fs, A_type, A_mount) && canon_is_qemu(c) && !c->opt.generic)
+        if (!attr_is(fs, A_type, A_mount) && canon_is_for(c, DRIVER_QEMU))
             refuse_at(c, fs, A_type, D_filesystem_type);
     }
     FOR_DEVICES(lease, c, A_lease)

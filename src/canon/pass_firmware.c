@@ -361,7 +361,7 @@ void pass_firmware_check(struct canon *c)
     const struct wish w = read_wish(c);
     if (node_attr(w.nvram, A_type) && !node_child(w.nvram, A_source))
         refuse(c, w.nvram, NULL, D_element_missing, "nvram", "source", "");
-    if (w.automatic && c->opt.generic)
+    if (w.automatic && !canon_able(c, ABLE_FIRMWARE))
         refuse_at(c, w.os, A_firmware, D_firmware_generic);
     else if (w.automatic)
         check_automatic(c, &w);
@@ -369,6 +369,13 @@ void pass_firmware_check(struct canon *c)
         check_manual(c, &w);
     if (w.stateless == A_yes && w.nvram)
         refuse(c, w.nvram, NULL, D_firmware_stateless);
+}
+
+void pass_loader_type(struct canon *c)
+{
+    const struct wish w = read_wish(c);
+    if (w.path)
+        fill_atom(c, w.loader, A_type, R_firmware_rom, A_rom);
 }
 
 static void check_secure(struct canon *c, const struct wish *w)

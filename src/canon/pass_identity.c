@@ -19,7 +19,7 @@ void pass_name(struct canon *c)
 void pass_name_slash(struct canon *c)
 {
     struct node *n = node_child(c->domain, A_name);
-    if (strchr(node_text(c->doc, n), '/'))
+    if (!canon_able(c, ABLE_NAME_SLASH) && strchr(node_text(c->doc, n), '/'))
         refuse(c, n, NULL, D_name_slash, node_text(c->doc, n));
 }
 

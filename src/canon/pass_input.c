@@ -8,8 +8,10 @@ static bool is_ps2_kind(enum atom type)
 
 static enum atom default_bus(const struct canon *c, enum atom type)
 {
+    if (is_xen_guest(c))
+        return A_xen;
     if (!is_hvm(c))
-        return c->virt == A_xen ? A_xen : 0;
+        return c->virt == A_vz || c->virt == A_parallels ? A_parallels : 0;
     if (is_ps2_kind(type) && is_x86(c->arch))
         return A_ps2;
     if (is_s390(c->arch) || type == A_passthrough)
@@ -56,6 +58,14 @@ void pass_input_builtin(struct canon *c)
         if (!has_input(c, A_tablet, A_usb))
             need_input(c, A_mouse, A_usb, R_input_display);
     }
+}
+
+/* Xen's toolstack gives them to every guest. */
+void pass_input_xen(struct canon *c)
+{
+    const enum atom bus = is_hvm(c) ? A_ps2 : A_xen;
+    need_input(c, A_mouse, bus, R_input_xen);
+    need_input(c, A_keyboard, bus, R_input_xen);
 }
 
 static void check_input(struct canon *c, struct node *input)

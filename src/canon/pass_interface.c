@@ -22,7 +22,7 @@ static const char *generated_mac(struct canon *c, uint32_t index)
 {
     unsigned char b[3];
     identity_bytes(c, "mac", index, b, sizeof(b));
-    return arena_printf(c->scratch, "52:54:00:%02x:%02x:%02x", b[0], b[1], b[2]);
+    return arena_printf(c->scratch, "%s:%02x:%02x:%02x", c->driver->mac_prefix, b[0], b[1], b[2]);
 }
 
 /* A card that is plugged in has others beside it whose numbers may have been higher once. */
@@ -90,20 +90,20 @@ static void spell_model(struct canon *c, struct node *nic)
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
     if (type[strspn(type, letters)])
         refuse_at(c, model, A_type, D_nic_model_name, type);
-    else if (c->opt.generic)
+    else if (!canon_able(c, ABLE_NIC_NAME))
         refuse_at(c, model, A_type, D_nic_model_unknown, type);
 }
 
 /* Names that a hypervisor gives to the connections of running guests. */
-static void drop_generated_target(struct node *nic)
+static void drop_generated_target(struct canon *c, struct node *nic)
 {
-    static const char *const prefixes[] = {"vnet", "macvtap", "macvlan"};
+    const char *const prefixes[] = {"vnet", "macvtap", "macvlan", c->driver->interface_prefix};
     struct node *target = node_child(nic, A_target);
     const char *dev = attr_get(target, A_dev);
     if (!dev || attr_is(target, A_managed, A_no))
         return;
-    for (size_t i = 0; i < countof(prefixes); i++)
-        if (strncmp(dev, prefixes[i], strlen(prefixes[i])) == 0)
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+        if (prefixes[i] && strncmp(dev, prefixes[i], strlen(prefixes[i])) == 0)
             attr_drop(target, A_dev);
     if (node_is_bare(target))
         node_drop(target);
@@ -273,7 +273,7 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
                                        A_server, A_client, A_mcast, A_udp, 0};
     const enum atom type = attr_atom(nic, A_type);
     spell_model(c, nic);
-    drop_generated_target(nic);
+    drop_generated_target(c, nic);
     if (type != A_hostdev && !is_virtio_model(attr_atom(node_child(nic, A_model), A_type))) {
         drop_driver_details(c, nic);
         drop_backend_vhost(nic);

@@ -18,15 +18,16 @@ static bool check_type(struct canon *c)
 /* <os><type>, made for a paravirtual Xen guest with a <bootloader>; NULL when there is none. */
 static struct node *os_type(struct canon *c)
 {
+    const char *paravirtual = c->virt == A_xen ? "linux" : "xen";
     struct node *type = node_path(c->domain, A_os, A_type, 0);
     if (type && *node_text_trimmed(c->doc, type)) {
-        if (node_text_atom(c->doc, type) == A_linux)
-            decide_text(c, type, R_os_type_linux, "xen");
+        if (c->virt == A_xen && node_text_atom(c->doc, type) == A_xen)
+            decide_text(c, type, R_os_type_linux, paravirtual);
         return type;
     }
     if (node_child(c->domain, A_bootloader)) {
         type = fill_child(c, fill_child(c, c->domain, A_os, R_constant), A_type, R_os_type_bootloader);
-        decide_text(c, type, R_os_type_bootloader, "xen");
+        decide_text(c, type, R_os_type_bootloader, paravirtual);
         return type;
     }
     refuse(c, node_child(c->domain, A_os) ? node_child(c->domain, A_os) : c->domain, NULL, D_os_type_missing);
@@ -35,7 +36,7 @@ static struct node *os_type(struct canon *c)
 
 static void find_arch(struct canon *c, struct node *type)
 {
-    fill_attr(c, type, A_arch, R_arch_host, c->host->arch);
+    fill_attr(c, type, A_arch, R_arch_host, c->driver->arch ? atom_text[c->driver->arch] : c->host->arch);
     c->arch = attr_atom(type, A_arch);
 }
 
@@ -98,6 +99,15 @@ static bool check_guest(struct canon *c, struct node *type)
     return false;
 }
 
+/* Guests that are not QEMU's, and need no profile. */
+static void check_other_guest(struct canon *c, struct node *type)
+{
+    const struct driver_facts *driver = c->driver;
+    const char *os = node_text_trimmed(c->doc, type), *arch = attr_get(type, A_arch);
+    if ((driver->guests && !has_word(driver->guests, os)) || (driver->arches && !has_word(driver->arches, arch)))
+        refuse(c, type, NULL, D_guest_unsupported, os, arch, attr_get(c->domain, A_type));
+}
+
 static void find_machine(struct canon *c, struct node *type)
 {
     const char *usual = host_machine_default(c->host, attr_get(type, A_arch));
@@ -113,19 +123,6 @@ static void find_machine(struct canon *c, struct node *type)
     decide_attr(c, type, A_machine, R_machine_alias, host_machine_resolve(c->host, name));
 }
 
-/* Guests of other hypervisors get the common rules only; a QEMU host itself would refuse them. */
-static bool is_drivers_own(const struct canon *c)
-{
-    static const enum atom others[] = {A_xen, A_vmware, A_test,   A_lxc,   A_bhyve,
-                                       A_vz,  A_openvz, A_hyperv, A_parallels};
-    if (c->opt.generic)
-        return true;
-    for (size_t i = 0; i < countof(others); i++)
-        if (c->virt == others[i])
-            return !c->opt.libvirt;
-    return false;
-}
-
 void pass_machine(struct canon *c)
 {
     if (!check_type(c))
@@ -134,7 +131,9 @@ void pass_machine(struct canon *c)
     if (!type)
         return;
     find_arch(c, type);
-    if (!is_drivers_own(c)) {
+    if (!canon_is_for(c, DRIVER_QEMU)) {
+        check_other_guest(c, type);
+    } else {
         if (!check_emulator(c) || !check_guest(c, type))
             return;
         fill_emulator(c);

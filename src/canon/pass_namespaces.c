@@ -4,7 +4,18 @@
 
 #include "canon.h"
 
-static const char qemu_uri[] = "http://libvirt.org/schemas/domain/qemu/1.0";
+/* What the drivers are told in namespaces of their own. */
+static const struct {
+    uint8_t ns, driver;
+    const char *prefix, *declaration, *uri;
+} namespaces[] = {
+    {NS_QEMU, DRIVER_QEMU, "qemu", "xmlns:qemu", "http://libvirt.org/schemas/domain/qemu/1.0"},
+    {NS_XEN, DRIVER_XEN, "xen", "xmlns:xen", "http://libvirt.org/schemas/domain/xen/1.0"},
+    {NS_VMWARE, DRIVER_VMWARE, "vmware", "xmlns:vmware", "http://libvirt.org/schemas/domain/vmware/1.0"},
+    {NS_LXC, DRIVER_COMMON, "lxc", "xmlns:lxc", "http://libvirt.org/schemas/domain/lxc/1.0"},
+    {NS_BHYVE, DRIVER_COMMON, "bhyve", "xmlns:bhyve", "http://libvirt.org/schemas/domain/bhyve/1.0"},
+};
+enum { NAMESPACES = sizeof namespaces / sizeof *namespaces };
 
 /* Drops the declarations at n and below, outside <metadata>: all of them, or those of one namespace. */
 static void drop_declarations(struct node *n, const char *uri)
@@ -110,27 +121,47 @@ static void thin_out(struct canon *c, struct node *metadata)
     }
 }
 
-/* What other hypervisors are told in namespaces of their own. */
+/* Whether the document's driver reads this namespace. */
+static bool is_read(const struct canon *c, uint8_t ns)
+{
+    for (size_t i = 0; i < NAMESPACES; i++)
+        if (namespaces[i].ns == ns)
+            return !c->opt.generic && canon_is_for(c, (enum driver)namespaces[i].driver);
+    return ns == NS_NONE;
+}
+
 static void drop_others(struct canon *c)
 {
     for (struct node *n = node_first_element(c->domain), *next; n; n = next) {
         next = node_next_element(n);
-        if (n->ns != NS_NONE && n->ns != NS_QEMU)
+        if (!is_read(c, n->ns))
             node_drop(n);
+    }
+}
+
+/* The root declares libvirt's namespaces that are in use, under their usual prefixes. */
+static void declare_own(struct canon *c)
+{
+    bool used[NAMESPACES];
+    for (size_t i = 0; i < NAMESPACES; i++)
+        used[i] = give_prefix(c, c->domain, (enum schema_ns)namespaces[i].ns, namespaces[i].prefix);
+    if (c->opt.libvirt)
+        drop_declarations(c->domain, NULL);
+    for (size_t i = 0; i < NAMESPACES; i++) {
+        drop_declarations(c->domain, namespaces[i].uri);
+        if (used[i])
+            declare(c, c->domain, namespaces[i].declaration, namespaces[i].uri);
     }
 }
 
 void pass_namespaces(struct canon *c)
 {
-    if (c->opt.libvirt && canon_is_qemu(c) && !c->opt.generic)
+    if (c->opt.libvirt)
         drop_others(c);
     struct node *metadata = node_child(c->domain, A_metadata);
     if (c->opt.libvirt && metadata) {
         import_prefixes(c, metadata, metadata);
         thin_out(c, metadata);
     }
-    const bool qemu = give_prefix(c, c->domain, NS_QEMU, "qemu");
-    drop_declarations(c->domain, c->opt.libvirt ? NULL : qemu_uri);
-    if (qemu)
-        declare(c, c->domain, "xmlns:qemu", qemu_uri);
+    declare_own(c);
 }

@@ -37,7 +37,7 @@ static void name_model(struct canon *c, struct node *label)
         refuse(c, label, NULL, D_seclabel_model);
         return;
     }
-    if (c->opt.generic)
+    if (canon_is_for(c, DRIVER_COMMON))
         return;
     decide_attr(c, label, A_model, R_seclabel_none, "none");
     decide_atom(c, label, A_type, R_seclabel_none, A_none);

@@ -44,17 +44,29 @@ void pass_video_model(struct canon *c)
     }
 }
 
-/* Without a driver nobody knows a better one. */
-void pass_video_generic(struct canon *c)
+/* Without a driver nobody knows a better one than the common one. */
+static enum atom other_model(const struct canon *c)
 {
-    if (c->opt.generic)
-        FOR_DEVICES(video, c, A_video)
-            fill_atom(c, need_model(c, video), A_type, R_video_model, A_cirrus);
+    if (canon_is_for(c, DRIVER_VMWARE))
+        return A_vmvga;
+    return canon_is_for(c, DRIVER_XEN) && is_xen_guest(c) ? A_xen : A_cirrus;
+}
+
+void pass_video_other(struct canon *c)
+{
+    if (canon_is_for(c, DRIVER_QEMU))
+        return;
+    FOR_DEVICES(video, c, A_video) {
+        struct node *model = need_model(c, video);
+        if (attr_is(model, A_type, A_default))
+            attr_drop(model, A_type);
+        fill_atom(c, model, A_type, R_video_model, other_model(c));
+    }
 }
 
 /* --- sizes ---------------------------------------------------------------------------------------------- */
 
-enum { KIB_64M = 65536, KIB_16M = 16384 };
+enum { KIB_128M = 131072, KIB_64M = 65536, KIB_16M = 16384, KIB_8M = 8192, KIB_4M = 4096 };
 
 struct video_sizes {
     uint16_t model;
@@ -62,10 +74,46 @@ struct video_sizes {
 };
 
 static const struct video_sizes sizes[] = {
-    {A_qxl, KIB_64M, KIB_64M, KIB_16M}, {A_vga, 0, KIB_16M, 0}, {A_cirrus, 0, KIB_16M, 0},
-    {A_vmvga, 0, KIB_16M, 0},           {A_bochs, 0, KIB_16M, 0}, {A_xen, 0, 4096, 0},
-    {A_vbox, 0, 8192, 0},               {A_parallels, 0, KIB_16M, 0},
+    {A_qxl, KIB_64M, KIB_64M, 0},  {A_vga, 0, KIB_16M, 0},   {A_cirrus, 0, KIB_16M, 0},
+    {A_vmvga, 0, KIB_16M, 0},      {A_bochs, 0, KIB_16M, 0}, {A_xen, 0, KIB_4M, 0},
+    {0, 0, 0, 0},
 };
+
+static const struct video_sizes sizes_qemu[] = {{A_qxl, KIB_64M, KIB_64M, KIB_16M}, {0, 0, 0, 0}};
+/* Of Xen's device model, which fully virtualized guests have. */
+static const struct video_sizes sizes_xen_hvm[] = {
+    {A_vga, 0, KIB_16M, 0}, {A_xen, 0, KIB_16M, 0}, {A_cirrus, 0, KIB_8M, 0}, {A_qxl, KIB_64M, KIB_128M, 0}, {0, 0, 0, 0},
+};
+static const struct video_sizes sizes_vmware[] = {
+    {A_vga, 0, KIB_4M, 0}, {A_cirrus, 0, KIB_4M, 0}, {A_vmvga, 0, KIB_4M, 0}, {0, 0, 0, 0},
+};
+static const struct video_sizes sizes_vbox[] = {
+    {A_vga, 0, KIB_8M, 0}, {A_cirrus, 0, KIB_8M, 0}, {A_vmvga, 0, KIB_8M, 0}, {0, 0, 0, 0},
+};
+
+static const struct video_sizes *own_sizes(const struct canon *c)
+{
+    if (canon_is_for(c, DRIVER_QEMU))
+        return sizes_qemu;
+    if (canon_is_for(c, DRIVER_XEN))
+        return is_hvm(c) ? sizes_xen_hvm : NULL;
+    if (c->virt == A_vmware)
+        return sizes_vmware;
+    return c->virt == A_vbox ? sizes_vbox : NULL;
+}
+
+/* The row of the model, or the last one, which says nothing. */
+static const struct video_sizes *sizes_of(const struct canon *c, enum atom model)
+{
+    const struct video_sizes *row = own_sizes(c);
+    while (row && row->model && row->model != model)
+        row++;
+    if (row && row->model)
+        return row;
+    for (row = sizes; row->model && row->model != model;)
+        row++;
+    return row;
+}
 
 static void fill_size(struct canon *c, struct node *model, enum atom name, uint32_t usual)
 {
@@ -83,20 +131,16 @@ static void fill_size(struct canon *c, struct node *model, enum atom name, uint3
 
 static void fill_sizes(struct canon *c, struct node *model)
 {
-    static const struct video_sizes none = {0};
-    const struct video_sizes *s = &none;
-    const enum atom type = attr_atom(model, A_type);
-    for (size_t i = 0; i < countof(sizes); i++)
-        if (sizes[i].model == type)
-            s = &sizes[i];
-    if (type == A_qxl) {
+    const struct video_sizes *s = sizes_of(c, attr_atom(model, A_type));
+    if (s->ram) {
         fill_size(c, model, A_ram, s->ram);
         fill_size(c, model, A_vram64, 0);
-        if (!c->opt.generic)
-            fill_uint(c, model, A_vgamem, R_video_memory, s->vgamem);
     }
+    if (s->vgamem)
+        fill_uint(c, model, A_vgamem, R_video_memory, s->vgamem);
     fill_size(c, model, A_vram, s->vram);
-    fill_uint(c, model, A_heads, R_video_heads, 1);
+    if (canon_able(c, ABLE_HEADS))
+        fill_uint(c, model, A_heads, R_video_heads, 1);
 }
 
 /* A card that is none keeps nothing but the name that the user gave it. */

@@ -41,7 +41,7 @@ static bool begin(struct plug *p, enum plug_action action)
     p->given = doc_graft(c->doc, p->device, root);
     if (!canon_begin(c))
         return false;
-    if (!canon_is_qemu(c)) {
+    if (!canon_is_for(c, DRIVER_QEMU)) {
         refuse(c, p->given, NULL, D_plug_hypervisor, attr_get(c->domain, A_type) ? attr_get(c->domain, A_type) : "");
         return false;
     }
