@@ -49,7 +49,7 @@ HOST    := arch embedded facts facts_caps facts_cpu firmware firmware_dirs impor
 CPU     := cpu data form_qemu form_vmware form_xen list local near ppc64 qemu read rules simple tables write \
            x86_baseline x86_compare x86_costs x86_decode x86_guest x86_live x86_sets
 ADDR    := ccw drive idset pci pci_grow slots usb virtio_serial zpci
-CANON   := amount arrange canon claims controller decide device disk driver explain machine pass_address_check pass_address_parts pass_audio \
+CANON   := amount arrange canon claims controller decide device disk driver explain machine pass_abilities pass_address_check pass_address_parts pass_audio \
            pass_boot pass_channel pass_chardev pass_clock pass_console pass_controller_add \
            pass_controller_check pass_controller_model pass_controller_order pass_controller_unique \
            pass_cpu pass_cputune pass_device_info pass_device_units pass_device_unread pass_disk_check \

@@ -59,6 +59,7 @@ bool canon_begin(struct canon *c)
 {
     struct doc *d = c->doc;
     bind_document(d);
+    c->driver = driver_facts(c->opt.generic ? NULL : attr_get(d->root, A_type));
     if (!d->root->slot) {
         refuse(c, d->root, NULL, D_not_domain, d->root->text);
         return false;
@@ -67,7 +68,6 @@ bool canon_begin(struct canon *c)
     d->running = node_attr(d->root, A_id);
     c->scratch = d->arena;
     c->virt = attr_atom(c->domain, A_type);
-    c->driver = driver_facts(c->opt.generic ? NULL : attr_get(c->domain, A_type));
     c->devices = node_need(d, c->domain, A_devices);
     if (!c->devices->slot)
         bind_node(c->devices);

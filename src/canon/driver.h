@@ -23,6 +23,7 @@ enum driver_ability {
     ABLE_HEADS = 1 << 7,      /* counts the heads of video cards */
     ABLE_NAME_SLASH = 1 << 8, /* a slash in the guest's name */
     ABLE_WIDE_SCSI = 1 << 9,  /* 16 units on a SCSI bus */
+    ABLE_FD = 1 << 10,        /* images that a client passes as file descriptors */
 };
 
 struct driver_facts {

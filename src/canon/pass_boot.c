@@ -130,14 +130,44 @@ void pass_acpi_tables_qemu(struct canon *c)
             refuse_at(c, table, A_type, D_acpi_table_type, "rawset");
 }
 
-/* Machines of other architectures start what is named here in the guest's own way. */
+/* Who starts the guest: the firmware of a machine, a loader on the host, or the host's kernel its first process. Each
+ * is told in its own words, and libvirt reads no others. */
+enum { FIRMWARE = 1, LOADER = 2, PROCESS = 4 };
+
+static const struct {
+    uint16_t part;
+    uint8_t of;
+} boot_parts[] = {
+    {A_boot, FIRMWARE},           {A_bootmenu, FIRMWARE},       {A_bios, FIRMWARE},
+    {A_acpi, FIRMWARE},           {A_firmware, FIRMWARE},       {A_loader, FIRMWARE | LOADER},
+    {A_nvram, FIRMWARE | LOADER}, {A_kernel, FIRMWARE | LOADER}, {A_initrd, FIRMWARE | LOADER},
+    {A_shim, FIRMWARE | LOADER},  {A_cmdline, FIRMWARE | LOADER}, {A_dtb, FIRMWARE | LOADER},
+    {A_root, FIRMWARE | LOADER},  {A_init, PROCESS},            {A_initarg, PROCESS},
+    {A_initenv, PROCESS},         {A_initdir, PROCESS},         {A_inituser, PROCESS},
+    {A_initgroup, PROCESS},
+};
+
+static unsigned starter(const struct canon *c)
+{
+    const enum atom type = node_text_atom(c->doc, node_child(os_of(c), A_type));
+    if (type == A_exe)
+        return PROCESS;
+    if (type == A_linux && c->virt != A_xen) /* which only Xen has */
+        return 0;
+    return type == A_hvm ? FIRMWARE : LOADER;
+}
+
 void pass_os_other(struct canon *c)
 {
-    static const enum atom of_containers[] = {A_init,    A_initarg,  A_initenv,
-                                              A_initdir, A_inituser, A_initgroup};
     struct node *os = os_of(c);
-    if (!os || node_text_atom(c->doc, node_child(os, A_type)) == A_exe)
+    const unsigned by = starter(c);
+    if (!os)
         return;
-    for (size_t i = 0; i < countof(of_containers); i++)
-        node_drop_children(os, of_containers[i]);
+    for (size_t i = 0; i < countof(boot_parts); i++)
+        if (!(boot_parts[i].of & by))
+            node_drop_children(os, (enum atom)boot_parts[i].part);
+    if (by != FIRMWARE)
+        attr_drop(os, A_firmware);
+    if (!node_child(c->domain, A_bootloader))
+        node_drop_children(c->domain, A_bootloader_args);
 }

@@ -60,12 +60,21 @@ static void check_pin(struct canon *c, struct node *pin)
         refuse(c, pin, a, D_cpuset_empty, a->value);
 }
 
+static bool is_off(const struct canon *c, uint64_t vcpu)
+{
+    FOR_CHILDREN(entry, node_child(c->domain, A_vcpus), A_vcpu)
+        if (attr_uint_or(entry, A_id, UINT64_MAX) == vcpu)
+            return attr_is(entry, A_enabled, A_no);
+    return vcpu >= attr_uint_or(node_child(c->domain, A_vcpu), A_current, UINT64_MAX);
+}
+
 static void pin_vcpus(struct canon *c, struct node *tune)
 {
     const uint64_t max = vcpus_of(c);
     for (struct node *pin = node_child(tune, A_vcpupin), *next; pin; pin = next) {
         next = node_next_same(pin);
-        if (attr_uint_or(pin, A_vcpu, UINT64_MAX) >= max)
+        if (attr_uint_or(pin, A_vcpu, UINT64_MAX) >= max ||
+            (!canon_able(c, ABLE_PINS_AHEAD) && is_off(c, attr_uint_or(pin, A_vcpu, 0))))
             node_drop(pin);
         else
             check_pin(c, pin);

@@ -10,6 +10,13 @@ static bool name_has(const struct node *disk, const char *prefix)
     return strncmp(disk_name(disk), prefix, strlen(prefix)) == 0;
 }
 
+/* A drive whose medium cannot be taken out has one. */
+static void check_medium(struct canon *c, const struct node *disk)
+{
+    if (attr_is(disk, A_device, A_disk) && source_is_empty(node_child(disk, A_source), attr_atom(disk, A_type)))
+        refuse(c, disk, NULL, D_disk_empty, disk_name(disk));
+}
+
 static void check_name(struct canon *c, const struct node *disk)
 {
     static const char *const prefixes[] = {"hd", "sd", "vd", "xvd", "ubd"};
@@ -200,8 +207,8 @@ static void check_names(struct canon *c)
 void pass_disk_check(struct canon *c)
 {
     static void (*const checks[])(struct canon *c, const struct node *disk) = {
-        check_name,   check_address, check_virtio,       check_lun,    check_startup,
-        check_target, check_parts,   check_reservations, check_serial, check_source,
+        check_medium, check_name,   check_address, check_virtio,       check_lun,    check_startup,
+        check_target, check_parts,  check_reservations, check_serial, check_source,
     };
     FOR_DEVICES(disk, c, A_disk)
         for (size_t i = 0; i < countof(checks); i++)

@@ -152,9 +152,7 @@ static void check_medium(struct canon *c, const struct node *disk)
     const enum atom device = attr_atom(disk, A_device), bus = disk_bus(disk);
     const bool empty = source_is_empty(node_child(disk, A_source), attr_atom(disk, A_type));
     const bool removable = device == A_cdrom || device == A_floppy;
-    if (empty && !removable)
-        refuse(c, disk, NULL, D_disk_empty, disk_name(disk));
-    else if (empty && bus == A_usb)
+    if (empty && (device == A_lun || (removable && bus == A_usb)))
         refuse(c, disk, NULL, D_disk_empty, disk_name(disk));
     if (removable && bus == A_virtio)
         refuse(c, disk, NULL, D_disk_ejectable);

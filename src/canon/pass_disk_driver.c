@@ -28,8 +28,5 @@ void pass_disk_driver(struct canon *c)
         fill_driver(c, disk);
         for (struct node *image = disk; image; image = node_child(image, A_backingStore))
             fill_engine(c, image);
-        /* Only USB drives can tell the guest; a SCSI drive's setting is accepted and not kept. */
-        if (disk_bus(disk) == A_scsi)
-            attr_drop(node_child(disk, A_target), A_removable);
     }
 }

@@ -128,6 +128,9 @@ void pass_disk_place(struct canon *c)
     FOR_DEVICES(disk, c, A_disk) {
         drop_xen_prefix(c, disk);
         disk_fill_bus(c, disk);
+        /* Only USB drives can tell the guest; a SCSI drive's setting is accepted and not kept. */
+        if (disk_bus(disk) == A_scsi && attr_is(disk, A_device, A_disk))
+            attr_drop(node_child(disk, A_target), A_removable);
         place_disk(c, disk, hostdevs);
     }
 }

@@ -68,21 +68,26 @@ void pass_input_xen(struct canon *c)
     need_input(c, A_keyboard, bus, R_input_xen);
 }
 
+static bool bus_fits(const struct canon *c, enum atom bus, enum atom type)
+{
+    if (is_xen_guest(c))
+        return bus == A_xen && is_ps2_kind(type);
+    if (!is_hvm(c))
+        return bus == A_parallels && (c->virt == A_vz || c->virt == A_parallels) && is_ps2_kind(type);
+    if (bus == A_xen || (bus == A_ps2 && !is_ps2_kind(type)))
+        return false;
+    return type != A_passthrough || !bus || bus == A_virtio;
+}
+
 static void check_input(struct canon *c, struct node *input)
 {
     const enum atom type = attr_atom(input, A_type), bus = attr_atom(input, A_bus);
-    const enum atom model = attr_atom(input, A_model);
-    struct attr *at = node_attr(input, A_bus);
-    const char *name = attr_get(input, A_type);
     if (!type)
         return;
-    if ((bus == A_ps2 && !is_ps2_kind(type)) || bus == A_xen ||
-        (bus && bus != A_virtio && type == A_passthrough))
-        refuse(c, input, at, D_input_bus, attr_get(input, A_bus), name);
-    if (model && bus != A_virtio)
+    if (!bus_fits(c, bus, type))
+        refuse_at(c, input, A_bus, D_input_bus, bus ? attr_get(input, A_bus) : "none", attr_get(input, A_type));
+    if (node_attr(input, A_model) && bus != A_virtio)
         refuse_at(c, input, A_model, D_input_model, attr_get(input, A_model));
-    else if (model && model != A_virtio)
-        refuse_at(c, input, A_model, D_input_transitional, name);
     const struct node *features = node_child(c->domain, A_features);
     if (bus == A_ps2 && attr_is(node_child(features, A_ps2), A_state, A_off))
         refuse(c, input, NULL, D_input_ps2_off);
@@ -101,6 +106,15 @@ void pass_input_check(struct canon *c)
 {
     FOR_DEVICES(input, c, A_input)
         check_input(c, input);
+}
+
+void pass_input_check_qemu(struct canon *c)
+{
+    FOR_DEVICES(input, c, A_input) {
+        const enum atom model = attr_atom(input, A_model);
+        if (model && model != A_virtio && attr_is(input, A_bus, A_virtio))
+            refuse_at(c, input, A_model, D_input_transitional, attr_get(input, A_type));
+    }
 }
 
 /* What the branch of this type does not know is refused before it is dropped as unknown. */

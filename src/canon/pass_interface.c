@@ -102,7 +102,7 @@ static void drop_generated_target(struct canon *c, struct node *nic)
     const char *dev = attr_get(target, A_dev);
     if (!dev || attr_is(target, A_managed, A_no))
         return;
-    for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+    for (size_t i = 0; i < countof(prefixes); i++)
         if (prefixes[i] && strncmp(dev, prefixes[i], strlen(prefixes[i])) == 0)
             attr_drop(target, A_dev);
     if (node_is_bare(target))

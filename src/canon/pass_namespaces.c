@@ -15,7 +15,7 @@ static const struct {
     {NS_LXC, DRIVER_COMMON, "lxc", "xmlns:lxc", "http://libvirt.org/schemas/domain/lxc/1.0"},
     {NS_BHYVE, DRIVER_COMMON, "bhyve", "xmlns:bhyve", "http://libvirt.org/schemas/domain/bhyve/1.0"},
 };
-enum { NAMESPACES = sizeof namespaces / sizeof *namespaces };
+enum { NAMESPACES = countof(namespaces) };
 
 /* Drops the declarations at n and below, outside <metadata>: all of them, or those of one namespace. */
 static void drop_declarations(struct node *n, const char *uri)

@@ -44,23 +44,35 @@ void pass_video_model(struct canon *c)
     }
 }
 
-/* Without a driver nobody knows a better one than the common one. */
+/* What the other drivers have; 0 when nobody says. */
 static enum atom other_model(const struct canon *c)
 {
-    if (canon_is_for(c, DRIVER_VMWARE))
-        return A_vmvga;
-    return canon_is_for(c, DRIVER_XEN) && is_xen_guest(c) ? A_xen : A_cirrus;
+    static const struct {
+        uint16_t virt, model;
+    } rows[] = {{A_vmware, A_vmvga}, {A_vbox, A_vbox}, {A_bhyve, A_gop}, {A_vz, A_parallels}, {A_parallels, A_parallels}};
+    if (c->opt.generic)
+        return 0;
+    if (canon_is_for(c, DRIVER_XEN))
+        return is_xen_guest(c) ? A_xen : A_cirrus;
+    for (size_t i = 0; i < countof(rows); i++)
+        if (rows[i].virt == c->virt)
+            return (enum atom)rows[i].model;
+    return 0;
 }
 
 void pass_video_other(struct canon *c)
 {
     if (canon_is_for(c, DRIVER_QEMU))
         return;
+    const enum atom usual = other_model(c);
     FOR_DEVICES(video, c, A_video) {
         struct node *model = need_model(c, video);
         if (attr_is(model, A_type, A_default))
             attr_drop(model, A_type);
-        fill_atom(c, model, A_type, R_video_model, other_model(c));
+        if (usual)
+            fill_atom(c, model, A_type, R_video_model, usual);
+        else if (!attr_get(model, A_type))
+            refuse(c, video, NULL, D_video_model_generic);
     }
 }
 

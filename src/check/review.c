@@ -28,18 +28,29 @@ static bool severity_without_host(const struct diag *d, enum diag_severity *with
     return false;
 }
 
+/* What is refused because the document was read without its driver. */
+static bool wants_driver(const struct review *r, const struct diag *d)
+{
+    static const uint16_t ids[] = {D_firmware_generic, D_video_model_generic, D_driver_unable};
+    bool found = false;
+    for (size_t i = 0; i < countof(ids); i++)
+        found = found || d->id == ids[i];
+    return found && r->canon.opt.generic;
+}
+
 bool depends_on_host(const struct diag *d)
 {
     enum diag_severity ignored;
-    return d->id == D_firmware_generic || severity_without_host(d, &ignored);
+    return severity_without_host(d, &ignored);
 }
 
 bool review_copy(struct review *r, struct doc *copy, const struct host_profile *host, struct canon_options options)
 {
     r->meant = copy;
-    r->all_passes = !options.generic;
     r->canon = (struct canon){.doc = copy, .host = host, .opt = options};
-    return canon_run(&r->canon);
+    const bool accepted = canon_run(&r->canon);
+    r->all_passes = canon_is_for(&r->canon, DRIVER_QEMU);
+    return accepted;
 }
 
 static bool canonicalize(struct review *r, const struct host_profile *host, bool generic)
@@ -53,7 +64,7 @@ static void take_diags(struct review *r, const struct doc *copy, enum diag_sever
     for (const struct diag *d = copy->diags.first; d; d = d->next) {
         enum diag_severity severity = d->severity;
         const bool softened = !r->host_given && severity_without_host(d, &severity);
-        if (d->id == D_firmware_generic || d->severity < least || (softened && d->severity != SEVERITY_ERROR))
+        if (wants_driver(r, d) || d->severity < least || (softened && d->severity != SEVERITY_ERROR))
             continue;
         diag_add_copy(&r->written->diags, d, severity);
     }
