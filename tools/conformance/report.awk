@@ -1,7 +1,8 @@
 # reasons.tsv and the results to docs/parity.md.
 BEGIN {
-    kinds = split("canon refused start", kind, " ")
+    kinds = split("canon again refused start", kind, " ")
     meaning["canon"] = "the canonical form, byte for byte"
+    meaning["again"] = "what libvirt made of another hypervisor's file comes back unchanged, byte for byte"
     meaning["refused"] = "refused when it is defined: `canon` refuses it too"
     meaning["start"] = "refused only when it is started: `validate` reports an error"
 }
@@ -56,7 +57,7 @@ END {
         print "- **fixed point**: " fixed + 0 " of " outputs " outputs come back unchanged from a second run."
     if (crashes)
         print "- **crashes**: " crashes
-    print "\nAll but the checks of `generic`, which have no hypervisor, use the host profile that `virtcanon host import` makes of"
+    print "\nAll but the checks of `generic`, which have no hypervisor, and of `xen` and `vmware` use the host profile that `virtcanon host import` makes of"
     print "the conversation with QEMU the test replays. " pretending + 0 " checks pretend something else about the host. Capabilities,"
     print "interrupt controllers and PCI devices are pretended in the profile as well.\n"
     print "## Remaining differences\n"

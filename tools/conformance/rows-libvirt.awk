@@ -10,7 +10,19 @@ FILENAME == "-" || FILENAME == "" {
     replies[arch, version] = replies[arch, "latest"] = $0
     next
 }
-FNR == 1 { generic = FILENAME ~ /generic/; call = ""; delete setting }
+FNR == 1 {
+    generic = FILENAME ~ /generic/; call = ""; delete setting
+    other = FILENAME; sub(/.*\//, "", other)
+    if (!sub(/(config)?test\.c$/, "", other) || other !~ /^(xl|xm|vmx2xml)$/) other = ""
+}
+# The other hypervisors' files that tests turn into documents: DO_TEST goes both ways.
+other != "" && /^ *DO_TEST(_FORMAT|_REPLACE_VARS)?\("/ {
+    split($0, string, "\"")
+    document = tests (other == "vmx2xml" ? "vmx2xmldata/" : other "configdata/test-") string[2] ".xml"
+    if (exists(document))
+        print string[2] "." other, "again", other == "vmx2xml" ? "vmware" : "xen", document, document, "", "alone", "-"
+}
+other != "" { next }
 /^ *#/ { next }
 # Before the first case all tests get their environment; what changes between the cases is for some of them.
 /g_setenv\("/ && cases { split($0, word, "\""); setting["env=" word[2]] = 1; next }
