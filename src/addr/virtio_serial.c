@@ -15,7 +15,10 @@ struct vserial_controller {
 
 struct vserial_set {
     struct arena *arena;
-    struct vserial_controller *first;
+    struct vserial_controller *first, *last;    /* in the order of their numbers */
+    struct vserial_controller *open[2];         /* for channels, for consoles: all before it are full */
+    struct idset *numbers;                      /* owned by the controllers */
+    uint32_t first_unused;                      /* all numbers before it have controllers */
 };
 
 struct vserial_set *vserial_set_new(struct arena *arena)
@@ -23,13 +26,14 @@ struct vserial_set *vserial_set_new(struct arena *arena)
     struct vserial_set *set = arena_new_of(arena, struct vserial_set);
 
     set->arena = arena;
+    set->numbers = idset_new(arena, 0, UINT32_MAX);
     return set;
 }
 
-/* Where the controller is, or would have to be linked in. */
+/* Where a new controller has to be linked in; most come in order. */
 static struct vserial_controller **place_of(struct vserial_set *set, uint32_t index)
 {
-    struct vserial_controller **p = &set->first;
+    struct vserial_controller **p = set->last && set->last->index < index ? &set->last->next : &set->first;
 
     while (*p && (*p)->index < index)
         p = &(*p)->next;
@@ -38,11 +42,7 @@ static struct vserial_controller **place_of(struct vserial_set *set, uint32_t in
 
 static struct vserial_controller *find(const struct vserial_set *set, uint32_t index)
 {
-    struct vserial_controller *c = set->first;
-
-    while (c && c->index < index)
-        c = c->next;
-    return c && c->index == index ? c : NULL;
+    return (struct vserial_controller *)idset_owner(set->numbers, index);
 }
 
 bool vserial_has_controller(const struct vserial_set *set, uint32_t index)
@@ -55,12 +55,19 @@ static struct vserial_controller *link_in(struct vserial_set *set, uint32_t inde
 {
     struct vserial_controller **p = place_of(set, index);
     struct vserial_controller *c = arena_new_of(set->arena, struct vserial_controller);
+    struct addr_refusal why;
 
     c->index = index;
     c->owner = owner;
     c->ports = ports ? idset_new(set->arena, 0, ports - 1) : idset_new(set->arena, 1, 0);
     c->next = *p;
     *p = c;
+    if (!c->next)
+        set->last = c;
+    for (int i = 0; i < 2; i++)
+        if (!set->open[i] || index < set->open[i]->index)
+            set->open[i] = c;
+    idset_reserve(set->numbers, index, c, &why);
     return c;
 }
 
@@ -106,10 +113,11 @@ static bool assign_on(struct vserial_controller *c, bool console, const void *ow
 
 static struct vserial_controller *add_default(struct vserial_set *set)
 {
-    uint32_t index = 0;
+    uint32_t index = set->first_unused;
 
-    for (const struct vserial_controller *c = set->first; c && c->index == index; c = c->next)
+    while (idset_has(set->numbers, index))
         index++;
+    set->first_unused = index;
     return link_in(set, index, VSERIAL_PORTS, NULL);
 }
 
@@ -127,9 +135,11 @@ bool vserial_assign(struct vserial_set *set, const uint32_t *controller, bool co
         why->value = *controller;
         return false;
     }
-    for (c = set->first; c; c = c->next)
+    for (c = set->open[console]; c; c = c->next) {
+        set->open[console] = c;
         if (assign_on(c, console, owner, addr, why))
             return true;
+    }
     *added = true;
     return assign_on(add_default(set), console, owner, addr, why);
 }

@@ -116,7 +116,8 @@ static void reserve_ports(struct canon *c, struct vserial_set *set, enum atom ki
 }
 
 /* A console takes a port as a channel does, but its address goes on saying 0. */
-static void assign_port(struct canon *c, struct vserial_set *set, struct node *device)
+static void assign_port(struct canon *c, struct vserial_set *set, struct wanted_controllers *wanted,
+                        struct node *device)
 {
     const uint16_t names[] = {A_controller, A_bus, A_port};
     const bool given = address_type(device) == A_virtio_serial;
@@ -134,7 +135,7 @@ static void assign_port(struct canon *c, struct vserial_set *set, struct node *d
     if (added && c->opt.running)
         refuse(c, device, NULL, D_plug_no_serial, "with a free port");
     else if (added)
-        need_controller(c, A_virtio_serial, at.controller, R_vserial_controller);
+        want_controller(c, wanted, at.controller, A_NONE);
     address = need_address(c, device, A_virtio_serial, R_vserial_port);
     const uint32_t values[] = {at.controller, 0, at.port};
     for (size_t i = 0; i < 3; i++)
@@ -146,20 +147,23 @@ static void assign_port(struct canon *c, struct vserial_set *set, struct node *d
 void pass_channel_address(struct canon *c)
 {
     struct vserial_set *set = vserial_set_new(c->scratch);
+    struct wanted_controllers wanted = {0};
     if (!controllers_of(c, set))
         return;
     reserve_ports(c, set, A_console);
     reserve_ports(c, set, A_channel);
     FOR_DEVICES(console, c, A_console)
         if (is_virtio_target(console) && address_type(console) == A_virtio_serial)
-            assign_port(c, set, console);
+            assign_port(c, set, &wanted, console);
     FOR_DEVICES(channel, c, A_channel) {
         if (!is_virtio_target(channel))
             continue;
         if (node_child(channel, A_address) && address_type(channel) != A_virtio_serial)
             node_drop(node_child(channel, A_address));
-        assign_port(c, set, channel);
+        assign_port(c, set, &wanted, channel);
     }
+    if (wanted.count)
+        need_controllers(c, A_virtio_serial, &wanted, R_vserial_controller);
 }
 
 /* --- what a channel needs elsewhere --------------------------------------------------------------------- */

@@ -180,16 +180,27 @@ const char *expected_of(struct check *c, uint32_t type, const struct names *fitt
 
 /* --- names ---------------------------------------------------------------------------------------------------------- */
 
-static bool is_there(const struct node *n, enum slot_kind kind, const struct schema_slot *s)
+/* The names that an element has already: asked once for all of its members. */
+struct present {
+    uint64_t words[(ATOM_COUNT + 63) / 64];
+};
+
+static void note_present(struct present *p, const struct node *n, enum slot_kind kind)
 {
-    return kind == SLOT_ATTRIBUTE ? node_attr(n, (enum atom)s->name) != NULL : node_child(n, (enum atom)s->name) != NULL;
+    for (const struct attr *a = kind == SLOT_ATTRIBUTE ? n->attrs : NULL; a; a = a->next)
+        if (a->ns == NS_NONE)
+            p->words[a->name / 64] |= UINT64_C(1) << a->name % 64;
+    for (const struct node *child = kind == SLOT_ELEMENT ? n->first : NULL; child; child = child->next)
+        if (child->type == NODE_ELEMENT && child->ns == NS_NONE)
+            p->words[child->name / 64] |= UINT64_C(1) << child->name % 64;
 }
 
 /* Half a step for what is not wanted: not of this branch, or there already. */
-static unsigned handicap(const struct node *n, const struct schema_member *m, enum slot_kind kind, bool thorough)
+static unsigned handicap(const struct node *n, const struct schema_member *m, const struct present *p)
 {
+    const uint16_t name = slot_of(m->slot)->name;
     const bool wanted = bind_applies(m, n);
-    const bool there = thorough && !(m->flags & MEMBER_REPEAT) && is_there(n, kind, slot_of(m->slot));
+    const bool there = !(m->flags & MEMBER_REPEAT) && p->words[name / 64] >> name % 64 & 1;
     return (!wanted || there) + !(wanted && m->flags & MEMBER_REQUIRED && !there);
 }
 
@@ -197,13 +208,15 @@ struct meant meant_member(struct check *c, const struct node *n, enum slot_kind 
 {
     struct meant meant = {0};
     struct ranked r = {0};
+    struct present present = {0};
     const struct schema_slot *s = slot_of(n->slot);
-    const bool thorough = c->meant++ < LIMIT_SEARCHES;
+    if (c->meant++ < LIMIT_SEARCHES)
+        note_present(&present, n, kind);
     for (uint16_t i = 0; i < s->member_count; i++) {
         const struct schema_member *m = &members_of(s)[i];
         const struct schema_slot *t = slot_of(m->slot);
         if (t->kind == kind && strcmp(atom_text[t->name], word) != 0)
-            rank(&r, atom_text[t->name], 2 * likeness(word, atom_text[t->name]) + handicap(n, m, kind, thorough));
+            rank(&r, atom_text[t->name], 2 * likeness(word, atom_text[t->name]) + handicap(n, m, &present));
     }
     if (!r.count)
         return meant;
