@@ -20,7 +20,7 @@ static void check(void *data)
     r->written = d->doc;
     r->host_given = job->host;
     if (d->doc->diags.errors) {
-        review_despite(r, host);
+        review_despite(r, host, job->warnings);
         return;
     }
     d->ok = review_refusals(r, host);

@@ -163,7 +163,7 @@ static void compare_named(struct comparison *c, const struct node *old, const st
     struct side a, b;
     side_collect(&a, c->arena, c->old, old, like);
     side_collect(&b, c->arena, c->new, new, like);
-    pair_sides(&a, &b);
+    pair_sides(c->arena, &a, &b);
     for (size_t i = 0; i < a.count; i++) {
         const struct node *n = a.items[i].node;
         if (a.items[i].other)

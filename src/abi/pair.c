@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "../base/array.h"
 #include "../schema/bind.h"
 #include "guest.h"
 
@@ -88,46 +89,80 @@ static bool pair_by_place(struct side *old, struct side *new)
     return viewed;
 }
 
-static bool by_key_and_view(const struct item *a, const struct item *b)
+/* What has to be the same on both sides; 0: nothing of the kind is there. */
+static uint64_t key_and_view(const struct item *it)
 {
-    return a->key && a->key == b->key && a->view == b->view;
+    return it->key ? (it->key ^ it->view * 0x9e3779b97f4a7c15u) | 1 : 0;
 }
 
-static bool by_key(const struct item *a, const struct item *b)
+static uint64_t key_alone(const struct item *it)
 {
-    return a->key && a->key == b->key;
+    return it->key;
 }
 
-static bool by_view(const struct item *a, const struct item *b)
+static uint64_t view_alone(const struct item *it)
 {
-    return a->view && a->view == b->view;
+    return it->view;
 }
 
-static bool by_address(const struct item *a, const struct item *b)
+static uint64_t address_alone(const struct item *it)
 {
-    return a->address && a->address == b->address;
+    return it->address;
 }
 
-static bool by_nothing(const struct item *a, const struct item *b)
+static uint64_t nothing(const struct item *it)
 {
-    (void)a;
-    (void)b;
-    return true;
+    (void)it;
+    return 1;
 }
 
-static void pair_by(struct side *old, struct side *new, bool (*fits)(const struct item *, const struct item *))
+/* The new items without a partner, those of one value in a list, in their order. */
+struct lists {
+    struct list {
+        uint64_t value;
+        struct item *first;
+    } *table;
+    size_t mask;
+};
+
+static struct list *list_of(const struct lists *l, uint64_t value)
 {
-    size_t first = 0; /* of the new ones that are free: those before it are all taken */
-    for (size_t i = 0; i < old->count; i++) {
-        if (old->items[i].other)
+    size_t i = (value * 0x9e3779b97f4a7c15u >> 32) & l->mask;
+    while (l->table[i].value && l->table[i].value != value)
+        i = (i + 1) & l->mask;
+    return &l->table[i];
+}
+
+static struct lists lists_by(struct arena *a, struct side *new, uint64_t (*value_of)(const struct item *))
+{
+    struct lists l = {.mask = 15};
+    while (l.mask < 2 * new->count)
+        l.mask = 2 * l.mask + 1;
+    l.table = arena_new_array(a, struct list, l.mask + 1);
+    for (size_t i = new->count; i-- > 0;) {
+        struct item *it = &new->items[i];
+        const uint64_t value = it->other ? 0 : value_of(it);
+        if (!value)
             continue;
-        while (first < new->count && new->items[first].other)
-            first++;
-        for (size_t k = first; k < new->count; k++)
-            if (!new->items[k].other && fits(&old->items[i], &new->items[k])) {
-                join(&old->items[i], &new->items[k]);
-                break;
-            }
+        struct list *list = list_of(&l, value);
+        it->next = list->first;
+        *list = (struct list){value, it};
+    }
+    return l;
+}
+
+/* Each old item without a partner gets the first new one of the same value. */
+static void pair_by(struct arena *a, struct side *old, struct side *new, uint64_t (*value_of)(const struct item *))
+{
+    const struct lists l = lists_by(a, new, value_of);
+    for (size_t i = 0; i < old->count; i++) {
+        const uint64_t value = old->items[i].other ? 0 : value_of(&old->items[i]);
+        struct list *list = value ? list_of(&l, value) : NULL;
+        if (!list || !list->first)
+            continue;
+        struct item *partner = list->first;
+        list->first = partner->next;
+        join(&old->items[i], partner);
     }
 }
 
@@ -139,17 +174,16 @@ static size_t lonely(const struct side *s)
     return count;
 }
 
-void pair_sides(struct side *old, struct side *new)
+void pair_sides(struct arena *a, struct side *old, struct side *new)
 {
+    static uint64_t (*const values[])(const struct item *) = {key_and_view, key_alone, view_alone, address_alone};
     if (pair_by_place(old, new))
         return;
-    pair_by(old, new, by_key_and_view);
-    pair_by(old, new, by_key);
-    pair_by(old, new, by_view);
-    pair_by(old, new, by_address);
+    for (size_t i = 0; i < countof(values) && lonely(old) && lonely(new); i++)
+        pair_by(a, old, new, values[i]);
     const bool keyed = old->count && (old->items[0].key || new->items[0].key);
     if (lonely(old) == lonely(new) && (!keyed || lonely(old) == 1))
-        pair_by(old, new, by_nothing);
+        pair_by(a, old, new, nothing);
 }
 
 static size_t skip_hidden(const struct side *s, size_t i)

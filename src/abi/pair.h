@@ -7,7 +7,7 @@
 /* One element of a side; `other` is the one paired with it on the other side, or NULL. */
 struct item {
     const struct node *node;
-    struct item *other;
+    struct item *other, *next; /* next: while pairs are looked for */
     uint64_t key, view, address; /* hashes; 0: there is none */
 };
 
@@ -25,7 +25,7 @@ bool same_name(const struct node *a, const struct node *b);
 
 /* Pairs what belongs together: by place when the guest sees the same on both sides, else by key, then by what the guest
  * sees, by address, and the last two that remain. */
-void pair_sides(struct side *old, struct side *new);
+void pair_sides(struct arena *a, struct side *old, struct side *new);
 /* True when the guest sees the same things in the same order. */
 bool views_are_equal(const struct side *old, const struct side *new);
 /* The first one whose pair stands behind that of a later one, or NULL when the order is the same; with `viewed` only

@@ -32,6 +32,31 @@ void arrange_by_number(struct canon *c, struct node *parent, enum atom name, enu
     }
 }
 
+struct order {
+    int (*compare)(const struct node *a, const struct node *b);
+};
+
+static int by_order(const void *a, const void *b, void *data)
+{
+    const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
+    const int order = ((const struct order *)data)->compare(x, y);
+    return order ? order : x->data < y->data ? -1 : x->data > y->data;
+}
+
+/* From the last one on, each is put before the next one. */
+void arrange_by(struct canon *c, struct node *parent, enum atom name,
+                int (*compare)(const struct node *a, const struct node *b))
+{
+    struct order order = {compare};
+    const struct node_list list = list_children(c, parent, name);
+    for (size_t i = 0; i < list.count; i++)
+        list.at[i]->data = (uint32_t)i;
+    qsort_r(list.at, list.count, sizeof *list.at, by_order, &order);
+    for (size_t i = list.count ? list.count - 1 : 0; i-- > 0;)
+        if (node_next_same(list.at[i]) != list.at[i + 1])
+            node_move_before(list.at[i + 1], list.at[i]);
+}
+
 static bool in_order(const struct node_list *list)
 {
     for (size_t i = 0; i + 1 < list->count; i++)

@@ -12,6 +12,9 @@ struct node_list {
 /* The children of this name in document order. */
 struct node_list list_children(struct canon *c, const struct node *parent, enum atom name);
 
+/* Puts the children of this name into an order among themselves; equal ones stay as they are. */
+void arrange_by(struct canon *c, struct node *parent, enum atom name,
+                int (*compare)(const struct node *a, const struct node *b));
 /* Moves the devices, with the comments before each, so that they stand in the order of the list. */
 void arrange_devices(struct canon *c, const struct node_list *list);
 /* Moves the children of this name behind the others, in the order of the number in one of their attributes; one number

@@ -1,5 +1,4 @@
 /* Network cards: hardware addresses, default models, names and options that not every connection keeps. */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -164,27 +163,10 @@ static void spell_vlan(struct canon *c, struct node *nic)
         attr_drop(vlan, A_trunk);
 }
 
-static int by_name(const void *a, const void *b)
+static int by_name(const struct node *a, const struct node *b)
 {
-    const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
-    const char *its = attr_get(x, A_name), *other = attr_get(y, A_name);
-    const int order = strcmp(its ? its : "", other ? other : "");
-    return order ? order : x->data < y->data ? -1 : x->data > y->data;
-}
-
-/* From the last one on, each is put before the next one. */
-static void sort_filter_parameters(struct canon *c, struct node *nic)
-{
-    struct node *filter = node_child(nic, A_filterref);
-    if (!node_child(filter, A_parameter))
-        return;
-    const struct node_list list = list_children(c, filter, A_parameter);
-    for (size_t i = 0; i < list.count; i++)
-        list.at[i]->data = (uint32_t)i;
-    qsort(list.at, list.count, sizeof *list.at, by_name);
-    for (size_t i = list.count - 1; i-- > 0;)
-        if (node_next_same(list.at[i]) != list.at[i + 1])
-            node_move_before(list.at[i + 1], list.at[i]);
+    const char *x = attr_get(a, A_name), *y = attr_get(b, A_name);
+    return strcmp(x ? x : "", y ? y : "");
 }
 
 static const struct {
@@ -283,7 +265,7 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
     spell_bandwidth(c, nic);
     if (type == A_vhostuser)
         spell_vhostuser(c, nic);
-    sort_filter_parameters(c, nic);
+    arrange_by(c, node_child(nic, A_filterref), A_parameter, by_name);
     spell_vlan(c, nic);
     spell_virtualport(c, nic, type, index);
     if (atom_in(type, sourced) && !node_child(nic, A_source))

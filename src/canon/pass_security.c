@@ -1,7 +1,5 @@
 /* Labels, protection from the host, user mappings. Knows no security driver. */
-#include <string.h>
-
-#include "canon.h"
+#include "arrange.h"
 
 static void settle_label(struct canon *c, struct node *label)
 {
@@ -147,20 +145,17 @@ void pass_seclabel_devices(struct canon *c)
 
 /* --- protection from the host ------------------------------------------ */
 
+static int by_start(const struct node *a, const struct node *b)
+{
+    const uint64_t x = attr_uint_or(a, A_start, 0), y = attr_uint_or(b, A_start, 0);
+    return x < y ? -1 : x > y;
+}
+
 /* Mappings by their first number, which is that of the container's root. */
 static void sort_mappings(struct canon *c, struct node *idmap, enum atom name)
 {
-    struct node *first = node_child(idmap, name);
-    for (struct node *n = first ? node_next_same(first) : NULL, *next; n; n = next) {
-        next = node_next_same(n);
-        struct node *at = node_child(idmap, name);
-        while (at != n && attr_uint_or(at, A_start, 0) <= attr_uint_or(n, A_start, 0))
-            at = node_next_same(at);
-        if (at == n)
-            continue;
-        node_move_before(at, n);
-    }
-    first = node_child(idmap, name);
+    arrange_by(c, idmap, name, by_start);
+    const struct node *first = node_child(idmap, name);
     if (first && attr_uint_or(first, A_start, 0) != 0)
         refuse_at(c, first, A_start, D_idmap_root);
 }

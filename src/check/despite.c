@@ -1,6 +1,6 @@
-/* Semantic mistakes beside mistakes of the schema. What a mistake of the schema makes of the guest nobody knows: a
- * refusal counts when it comes whether the thing in question is left as it is, taken away, or the device or section
- * around it is taken away. */
+/* Semantic mistakes beside mistakes of the schema, and warnings. What a mistake of the schema makes of the guest nobody
+ * knows: a refusal counts when it comes whether the thing in question is left as it is, taken away, or the device or
+ * section around it is taken away; a warning, when it relies on nothing that has a mistake. */
 #include <string.h>
 
 #include "../base/limits.h"
@@ -234,7 +234,85 @@ static bool is_independent(struct review *r, const struct parts *p, const struct
            !part_at(p, d->place)->touched && !names_touched(r->written, p, d);
 }
 
-void review_despite(struct review *r, const struct host_profile *host)
+/* --- warnings ---------------------------------------------------------------------------------------------------------- */
+
+/* What warnings rely on beside the place where they stand: sections, kinds of devices, <devices> for all of them, and
+ * <domain> where something that is missing is the reason, which an element in a wrong place may be. */
+static const struct {
+    uint16_t id, on[6];
+} reliances[] = {
+    {W_cpu_deprecated, {A_os}},
+    {W_cpu_unusable, {A_os}},
+    {W_cpu_unknown, {A_os}},
+    {W_cpu_feature, {A_os}},
+    {W_cpu_redundant, {A_os}},
+    {W_cpu_lacking, {A_os}},
+    {W_cpu_passthrough, {A_os}},
+    {W_cpu_none, {A_os, A_cpu, A_domain}},
+    {W_memory_tiny, {A_cpu, A_devices}},
+    {W_memory_sum, {A_cpu, A_devices, A_domain}},
+    {W_memory_current, {A_memory, A_cpu, A_devices, A_domain}},
+    {W_numa_uncovered, {A_vcpu, A_vcpus}},
+    {W_vcpupin_none, {A_vcpu, A_vcpus, A_domain}},
+    {W_vcpupin_some, {A_vcpu, A_vcpus, A_domain}},
+    {W_iothread_unused, {A_iothreads, A_iothreadids, A_devices, A_domain}},
+    {W_memory_outside, {A_cpu, A_devices}},
+    {W_hugepages_part, {A_memory, A_memoryBacking, A_cpu, A_devices}},
+    {W_memory_locked, {A_memtune, A_domain}},
+    {W_balloon_needed, {A_memory, A_cpu, A_devices}},
+    {W_disk_twice, {A_disk}},
+    {W_disk_emulated, {A_os}},
+    {W_scsi_lsilogic, {A_os, A_controller, A_domain}},
+    {W_queues_many, {A_vcpu, A_vcpus}},
+    {W_mac_twice, {A_interface}},
+    {W_nic_emulated, {A_os}},
+    {W_video_cirrus, {A_os, A_video, A_domain}},
+    {W_agent, {A_devices, A_domain}},
+};
+
+/* Some element stands where the schema has no place for it. */
+static bool any_stray(struct doc *written, const struct parts *p)
+{
+    for (const struct diag *d = written->diags.first; d; d = d->next)
+        if (!element_at(written, part_at(p, d->place)->node, d->place)->slot)
+            return true;
+    return false;
+}
+
+static bool has_touched(const struct parts *p, uint16_t name)
+{
+    for (uint32_t i = 1; i < p->count; i++) {
+        const struct node *n = p->list[i].node;
+        if (p->list[i].touched && (n->name == name || (name == A_devices && n->parent->name == A_devices)))
+            return true;
+    }
+    return false;
+}
+
+static bool relies_on_touched(const struct parts *p, enum diag_id id, bool stray)
+{
+    for (size_t i = 0; i < countof(reliances); i++)
+        for (const uint16_t *on = reliances[i].on; reliances[i].id == id && *on; on++)
+            if (*on == A_domain ? stray : has_touched(p, *on))
+                return true;
+    return false;
+}
+
+/* The mended copy was accepted last. */
+static void warn_besides(struct review *r, const struct parts *p)
+{
+    struct review mended = {.written = copy_of(r->written, p, MENDED), .host_given = r->host_given};
+    const bool stray = any_stray(r->written, p);
+    review_copy(&mended, doc_twin(mended.written), r->canon.host, r->canon.opt);
+    review_warnings(&mended);
+    for (const struct diag *d = mended.written->diags.first; d; d = d->next)
+        if (!part_at(p, d->place)->touched && !names_touched(r->written, p, d) && !relies_on_touched(p, d->id, stray))
+            diag_add_copy(&r->written->diags, d, d->severity)->besides = true;
+}
+
+/* --- both -------------------------------------------------------------------------------------------------------------- */
+
+void review_despite(struct review *r, const struct host_profile *host, bool warnings)
 {
     if (r->written->diags.count > LIMIT_MENDINGS)
         return;
@@ -243,14 +321,17 @@ void review_despite(struct review *r, const struct host_profile *host)
     uint8_t stage[READINGS];
     for (int i = 0; i < MENDINGS && !is_accepted(r, &p, MENDED, host); i++)
         mend_more(&p, r->meant);
+    if (is_accepted(r, &p, MENDED, host) || (!r->host_given && accepted_by_older(r, &p, host))) {
+        if (warnings)
+            warn_besides(r, &p);
+        return;
+    }
     for (int i = 0; i < READINGS; i++) {
         if (is_accepted(r, &p, (enum reading)i, host))
             return;
         copy[i] = r->meant;
         stage[i] = r->canon.stage;
     }
-    if (!r->host_given && accepted_by_older(r, &p, host))
-        return;
     for (const struct diag *d = copy[MENDED]->diags.first; d; d = d->next) {
         bool agreed = is_independent(r, &p, d);
         for (int i = AS_IS; i < READINGS; i++) /* one that did not come so far has no opinion */

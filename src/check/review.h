@@ -21,8 +21,8 @@ bool review_refusals(struct review *r, const struct host_profile *host);
 void review_warnings(struct review *r);
 
 /* For a document that the schema refuses: what libvirt refuses besides, in the parts that the schema's messages do not
- * touch. */
-void review_despite(struct review *r, const struct host_profile *host);
+ * touch, or else the warnings that rely on nothing else. */
+void review_despite(struct review *r, const struct host_profile *host, bool warnings);
 
 /* --- between review.c and despite.c ---------------------------------------------------------------------------------- */
 

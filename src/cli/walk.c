@@ -32,17 +32,37 @@ static bool begins_with(const char *tag, const char *name)
     return strncmp(tag, name, len) == 0 && tag[len] && strchr(" \t\r\n/>", tag[len]);
 }
 
+/* In UTF-16 or UTF-32 the characters of markup have zero bytes, of which a copy has none; to be freed. */
+static char *without_zeros(const struct input *in)
+{
+    char *copy = malloc(in->len + 1), *end = copy;
+    for (size_t i = 0; copy && i < in->len; i++)
+        if (in->text[i])
+            *end++ = in->text[i];
+    if (copy)
+        *end = '\0';
+    return copy;
+}
+
 /* Looks no further than the first start tag: a folder may hold documents of any kind. */
-static bool is_wanted(const struct input *in, const char *const *roots)
+static bool begins_wanted(const char *s, const char *const *roots)
 {
     static const char *const domains[] = {"domain", NULL};
-    const char *s = in->text;
     for (s = strchr(s, '<'); s && (s[1] == '?' || s[1] == '!'); s = strchr(s, '<'))
         s = s[1] == '?' ? skip_past(s, "?>") : strncmp(s, "<!--", 4) == 0 ? skip_past(s, "-->") : skip_past(s, ">");
     for (roots = roots ? roots : domains; s && *roots; roots++)
         if (begins_with(s + 1, *roots))
             return true;
     return false;
+}
+
+static bool is_wanted(const struct input *in, const char *const *roots)
+{
+    const bool wide = in->len > 4 && memchr(in->text, '\0', 4);
+    char *copy = wide ? without_zeros(in) : NULL;
+    const bool wanted = begins_wanted(copy ? copy : in->text, roots);
+    free(copy);
+    return wanted;
 }
 
 static int visit(const char *path, bool found, struct visitor *v)

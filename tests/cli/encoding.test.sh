@@ -35,6 +35,21 @@ in_encoding ISO-8859-1 ISO-8859-1
 in_encoding windows-1252 windows-1252
 in_encoding UTF-8 UTF-8 '\357\273\277'
 
+# Documents are found in folders by their first element, in other encodings too.
+found_in_folder() {
+    rm -rf "$work/folder" && mkdir "$work/folder"
+    { printf "${3:-}"; document "$1" "$mistake" | iconv -f UTF-8 -t "$2"; } > "$work/folder/guest.xml"
+    { printf "${3:-}"; printf '<?xml version="1.0" encoding="%s"?><!-- <domain> --><network/>' "$1" |
+        iconv -f UTF-8 -t "$2"; } > "$work/folder/network.xml"
+    expect 1 "$virtcanon" validate "$work/folder"
+    has "$work/err" "folder/guest.xml:$place: error: "
+    lacks "$work/err" "network"
+}
+found_in_folder UTF-16 UTF-16LE '\377\376'
+found_in_folder UTF-16 UTF-16BE '\376\377'
+found_in_folder UTF-16LE UTF-16LE
+found_in_folder ISO-8859-1 ISO-8859-1
+
 # Line ends of other systems are one line end.
 document UTF-8 | sed 's/$/\r/' > "$work/in.xml"
 expect 0 "$virtcanon" canon "$work/in.xml"
