@@ -239,35 +239,23 @@ static bool is_independent(struct review *r, const struct parts *p, const struct
 /* What warnings rely on beside the place where they stand: sections, kinds of devices, <devices> for all of them, and
  * <domain> where something that is missing is the reason, which an element in a wrong place may be. */
 static const struct {
-    uint16_t id, on[6];
+    uint16_t id, on[5];
 } reliances[] = {
     {W_cpu_deprecated, {A_os}},
     {W_cpu_unusable, {A_os}},
     {W_cpu_unknown, {A_os}},
     {W_cpu_feature, {A_os}},
-    {W_cpu_redundant, {A_os}},
     {W_cpu_lacking, {A_os}},
-    {W_cpu_passthrough, {A_os}},
-    {W_cpu_none, {A_os, A_cpu, A_domain}},
     {W_memory_tiny, {A_cpu, A_devices}},
     {W_memory_sum, {A_cpu, A_devices, A_domain}},
-    {W_memory_current, {A_memory, A_cpu, A_devices, A_domain}},
     {W_numa_uncovered, {A_vcpu, A_vcpus}},
     {W_vcpupin_none, {A_vcpu, A_vcpus, A_domain}},
-    {W_vcpupin_some, {A_vcpu, A_vcpus, A_domain}},
-    {W_iothread_unused, {A_iothreads, A_iothreadids, A_devices, A_domain}},
     {W_memory_outside, {A_cpu, A_devices}},
     {W_hugepages_part, {A_memory, A_memoryBacking, A_cpu, A_devices}},
-    {W_memory_locked, {A_memtune, A_domain}},
     {W_balloon_needed, {A_memory, A_cpu, A_devices}},
     {W_disk_twice, {A_disk}},
-    {W_disk_emulated, {A_os}},
     {W_scsi_lsilogic, {A_os, A_controller, A_domain}},
-    {W_queues_many, {A_vcpu, A_vcpus}},
     {W_mac_twice, {A_interface}},
-    {W_nic_emulated, {A_os}},
-    {W_video_cirrus, {A_os, A_video, A_domain}},
-    {W_agent, {A_devices, A_domain}},
 };
 
 /* Some element stands where the schema has no place for it. */
@@ -298,7 +286,12 @@ static bool relies_on_touched(const struct parts *p, enum diag_id id, bool stray
     return false;
 }
 
-/* The mended copy was accepted last. */
+static bool is_caused(struct review *r, const struct parts *p, const struct diag *d, bool stray)
+{
+    return part_at(p, d->place)->touched || names_touched(r->written, p, d) || relies_on_touched(p, d->id, stray);
+}
+
+/* The mended copy was accepted last. Notes are left out: behind an error they would seem to explain it. */
 static void warn_besides(struct review *r, const struct parts *p)
 {
     struct review mended = {.written = copy_of(r->written, p, MENDED), .host_given = r->host_given};
@@ -306,7 +299,7 @@ static void warn_besides(struct review *r, const struct parts *p)
     review_copy(&mended, doc_twin(mended.written), r->canon.host, r->canon.opt);
     review_warnings(&mended);
     for (const struct diag *d = mended.written->diags.first; d; d = d->next)
-        if (!part_at(p, d->place)->touched && !names_touched(r->written, p, d) && !relies_on_touched(p, d->id, stray))
+        if (d->severity == SEVERITY_WARNING && !is_caused(r, p, d, stray))
             diag_add_copy(&r->written->diags, d, d->severity)->besides = true;
 }
 
