@@ -1,17 +1,19 @@
 /* Finds the device of a guest that a <device> means, by the keys of its kind. Changes nothing. */
 #include <string.h>
-#include <strings.h>
 
 #include "../abi/path.h"
 #include "../canon/amount.h"
+#include "../rng/value.h"
+#include "../schema/bind.h"
 #include "plug.h"
 
-static bool same_value(const char *a, const char *b)
+/* What is wanted, in the spelling of what the guest has there: a MAC address in whatever case, a number in whatever base. */
+static bool same_value(struct plug *p, const char *wanted, const char *has, uint16_t slot)
 {
-    uint64_t x, y;
-    if (text_uint(a, &x) && text_uint(b, &y))
-        return x == y;
-    return strcasecmp(a, b) == 0;
+    const struct schema_type *t = &domain_schema.types[slot_of(slot)->type];
+    const bool spelled = slot && (t->kind == VALUE_ROW || t->kind == VALUE_EITHER);
+    const char *canonical = spelled ? value_canonical(p->canon.scratch, (enum value_row)t->row, wanted) : NULL;
+    return strcmp(canonical ? canonical : wanted, has) == 0;
 }
 
 static bool same_text(struct plug *p, struct node *wanted, struct node *has)
@@ -19,7 +21,7 @@ static bool same_text(struct plug *p, struct node *wanted, struct node *has)
     uint64_t x, y;
     if (attr_get(has, A_unit) && amount_text_kib(&p->canon, wanted, &x) && amount_text_kib(&p->canon, has, &y))
         return x == y;
-    return same_value(node_text(p->canon.doc, wanted), node_text(p->canon.doc, has));
+    return same_value(p, node_text(p->canon.doc, wanted), node_text(p->canon.doc, has), has->slot);
 }
 
 /* True when all that is given of an element is so in another one. */
@@ -27,8 +29,8 @@ static bool agrees(struct plug *p, struct node *wanted, struct node *has)
 {
     const bool amount = attr_get(wanted, A_unit);
     for (const struct attr *a = wanted->attrs; a; a = a->next) {
-        const char *value = a->name ? attr_get(has, a->name) : NULL;
-        if (!(amount && a->name == A_unit) && !(value && same_value(a->value, value)))
+        const struct attr *its = a->name ? node_attr(has, a->name) : NULL;
+        if (!(amount && a->name == A_unit) && !(its && same_value(p, a->value, its->value, its->slot)))
             return false;
     }
     if (!node_first_element(wanted) && *node_text(p->canon.doc, wanted))
@@ -69,7 +71,8 @@ static bool agrees_in(struct plug *p, const struct key *key, const struct node *
         return key->may_lack;
     if (!node_find(has, key->path, key->len, &has_node, &has_attr))
         return false;
-    return want_attr ? same_value(want_attr->value, has_attr->value) : agrees(p, want_node, has_node);
+    return want_attr ? same_value(p, want_attr->value, has_attr->value, has_attr->slot)
+                     : agrees(p, want_node, has_node);
 }
 
 static bool agrees_in_all(struct plug *p, const char *keys, const struct node *wanted, const struct node *has)

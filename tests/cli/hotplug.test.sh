@@ -94,6 +94,12 @@ expect 0 "$virtcanon" detach --host $host --device "$work/guest.xml" "$work/two.
 has "$work/out" "52:54:00:00:00:02"
 expect 1 "$virtcanon" detach --host $host "$work/guest.xml" "$work/disk.xml"
 has "$work/err" "there is .*vda.*plug-none"
+# Names are what is written; numbers have more than one spelling.
+echo "<disk><target dev='VDA'/></disk>" > "$work/case.xml"
+expect 1 "$virtcanon" detach --host $host "$work/guest.xml" "$work/case.xml"
+has "$work/err" "plug-none"
+echo "<controller type='pci' index='00'/>" > "$work/root.xml"
+expect 0 "$virtcanon" detach --host $host --config "$work/guest.xml" "$work/root.xml"
 
 # A hole is used again; a MAC address never twice.
 cp "$work/guest.xml" "$work/g.xml"
