@@ -185,7 +185,7 @@ static void compare_named(struct comparison *c, const struct node *old, const st
 static bool was_seen(const struct node *n)
 {
     for (const struct node *s = n->prev; s; s = s->prev)
-        if (s->type == NODE_ELEMENT && same_name(s, n))
+        if (s->type == NODE_ELEMENT && node_same_name(s, n))
             return true;
         else if (s->type == NODE_ELEMENT && s->slot && n->slot)
             return false;
@@ -195,7 +195,7 @@ static bool was_seen(const struct node *n)
 static const struct node *find_named(const struct node *parent, const struct node *like)
 {
     FOR_ELEMENTS(n, parent)
-        if (same_name(n, like))
+        if (node_same_name(n, like))
             return n;
     return NULL;
 }

@@ -8,11 +8,6 @@
 #include "../schema/bind.h"
 #include "guest.h"
 
-bool same_name(const struct node *a, const struct node *b)
-{
-    return a->name == b->name && a->ns == b->ns && (a->name || strcmp(a->text, b->text) == 0);
-}
-
 /* The value at one path of a key: "target/@dev", "@name", "path"; NULL when it is not there. */
 static const char *key_value(const struct doc *d, const struct node *n, const char *path, size_t len)
 {
@@ -53,10 +48,10 @@ void side_collect(struct side *s, struct arena *a, const struct doc *d, const st
 {
     size_t count = 0;
     FOR_ELEMENTS(c, parent)
-        count += same_name(c, like);
+        count += node_same_name(c, like);
     *s = (struct side){d, arena_new_array(a, struct item, count + 1), 0};
     FOR_ELEMENTS(n, parent) {
-        if (!same_name(n, like))
+        if (!node_same_name(n, like))
             continue;
         s->items[s->count++] = (struct item){
             .node = n,

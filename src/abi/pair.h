@@ -20,8 +20,6 @@ struct side {
 /* Collects the children of `parent` that have the name of `like`. */
 void side_collect(struct side *s, struct arena *a, const struct doc *d, const struct node *parent,
                   const struct node *like);
-/* Elements of one name, known or not. */
-bool same_name(const struct node *a, const struct node *b);
 
 /* Pairs what belongs together: by place when the guest sees the same on both sides, else by key, then by what the guest
  * sees, by address, and the last two that remain. */

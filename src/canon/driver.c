@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "../xml/tree.h"
 #include "machine.h"
 
 static const struct driver_facts rows[] = {
@@ -15,7 +16,7 @@ static const struct driver_facts rows[] = {
 const struct driver_facts *driver_facts(const char *domain_type)
 {
     const struct driver_facts *row = rows;
-    while (row->driver != DRIVER_COMMON && !(domain_type && has_word(row->types, domain_type)))
+    while (row->driver != DRIVER_COMMON && !(domain_type && text_has_word(row->types, domain_type)))
         row++;
     return row;
 }

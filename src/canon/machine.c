@@ -1,9 +1,10 @@
 /* Looks machine types up in machines.def. Knows no document. */
 #include "machine.h"
 
-#include "../base/array.h"
-
 #include <string.h>
+
+#include "../base/array.h"
+#include "../xml/tree.h"
 
 static const struct machine_facts rows[] = {
 #define MACHINE(family, arches, machine, root, ide, usb, balloon) \
@@ -13,15 +14,6 @@ static const struct machine_facts rows[] = {
 };
 
 static const struct machine_facts none = {.arches = "", .machine = ""};
-
-bool has_word(const char *words, const char *word)
-{
-    const size_t len = strlen(word);
-    for (const char *p = words; (p = strstr(p, word)); p += len)
-        if ((p == words || p[-1] == ' ') && (p[len] == ' ' || !p[len]))
-            return len != 0;
-    return false;
-}
 
 static bool name_fits(const char *pattern, const char *name)
 {
@@ -37,7 +29,7 @@ const struct machine_facts *machine_facts(enum atom arch, const char *machine)
     if (!arch || !arch_name)
         return &none;
     for (size_t i = 0; i < countof(rows); i++)
-        if (has_word(rows[i].arches, arch_name) && name_fits(rows[i].machine, machine))
+        if (text_has_word(rows[i].arches, arch_name) && name_fits(rows[i].machine, machine))
             return &rows[i];
     return &none;
 }

@@ -61,9 +61,6 @@ const struct machine_facts *machine_facts(enum atom arch, const char *machine);
 /* The machine belongs to the set. */
 bool machine_is(enum atom arch, const struct machine_facts *machine, uint32_t boards);
 
-/* Whether a word is among others, which are separated by blanks. */
-bool has_word(const char *words, const char *word);
-
 static inline bool is_x86(enum atom arch)
 {
     return arch == A_x86_64 || arch == A_i686;

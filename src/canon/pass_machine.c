@@ -104,7 +104,7 @@ static void check_other_guest(struct canon *c, struct node *type)
 {
     const struct driver_facts *driver = c->driver;
     const char *os = node_text_trimmed(c->doc, type), *arch = attr_get(type, A_arch);
-    if ((driver->guests && !has_word(driver->guests, os)) || (driver->arches && !has_word(driver->arches, arch)))
+    if ((driver->guests && !text_has_word(driver->guests, os)) || (driver->arches && !text_has_word(driver->arches, arch)))
         refuse(c, type, NULL, D_guest_unsupported, os, arch, attr_get(c->domain, A_type));
 }
 

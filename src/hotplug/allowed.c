@@ -36,15 +36,6 @@ static const struct {
 #undef ONLY
 };
 
-bool plug_is_listed(const char *values, const char *value)
-{
-    const size_t len = strlen(value);
-    for (const char *v = values; *v; v += strcspn(v, " "), v += *v == ' ')
-        if (strcspn(v, " ") == len && strncmp(v, value, len) == 0)
-            return true;
-    return false;
-}
-
 bool plug_is_whole(struct plug *p)
 {
     if (p->given->name != A_controller || !attr_is(p->given, A_type, A_pci))
@@ -97,7 +88,7 @@ bool plug_is_allowed(struct plug *p)
             !(running || rows[i].actions & IN_DEFINITIONS))
             continue;
         const bool there = node_find(p->done, rows[i].path, strlen(rows[i].path), &at, &a);
-        if (there && plug_is_listed(rows[i].values, a->value))
+        if (there && text_has_word(rows[i].values, a->value))
             continue;
         const bool given = p->action == PLUG_ATTACH && there;
         refuse(&p->canon, given ? at : p->given, given ? a : NULL,

@@ -35,7 +35,7 @@ static bool holds(const struct plug *p, const struct change_row *row)
     struct node *at;
     struct attr *a;
     return !row->where || (node_find(p->done, row->where, strlen(row->where), &at, &a) &&
-                           plug_is_listed(row->values, a->value));
+                           text_has_word(row->values, a->value));
 }
 
 static bool can_change(const struct plug *p, const char *path)

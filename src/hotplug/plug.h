@@ -50,7 +50,5 @@ bool plug_may_change(struct plug *p, struct node *old);
 
 /* "attach", "detach", "update". */
 const char *plug_word(enum plug_action action);
-/* True when the value is one of those that blanks separate. */
-bool plug_is_listed(const char *values, const char *value);
 
 #endif

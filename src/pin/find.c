@@ -12,11 +12,6 @@ struct finder {
 
 /* --- which node is which ------------------------------------------------------------------------------------------ */
 
-static bool same_name(const struct node *a, const struct node *b)
-{
-    return a->name == b->name && a->ns == b->ns && strcmp(a->text, b->text) == 0;
-}
-
 static uint32_t count_elements(const struct node *n)
 {
     uint32_t count = 1;
@@ -37,14 +32,14 @@ static void list_elements(struct finder *f, struct node *n)
 static struct node *counterpart(const struct finder *f, const struct node *parent, const struct node *n)
 {
     struct node *found = n->ordinal && n->ordinal <= f->count ? f->by_ordinal[n->ordinal] : NULL;
-    return found && found->parent == parent && same_name(found, n) ? found : NULL;
+    return found && found->parent == parent && node_same_name(found, n) ? found : NULL;
 }
 
 /* Elements that a pass made anew stand for those of their name that are gone. */
 static struct node *substitute(const struct node *parent, const struct node *n)
 {
     FOR_ELEMENTS(c, parent)
-        if (!c->data && same_name(c, n))
+        if (!c->data && node_same_name(c, n))
             return c;
     return NULL;
 }
@@ -110,22 +105,15 @@ static const struct node *last_of_its_name(const struct node *n)
     return n;
 }
 
-static const struct node *element_before(const struct node *n)
-{
-    for (n = n->prev; n && n->type != NODE_ELEMENT; n = n->prev)
-        ;
-    return n;
-}
-
 /* Behind which child of the source the elements called like n begin that come before any of the source's. `before` is
  * the last canonical sibling before them that the source has. */
 static const struct node *begin_of_run(const struct finder *f, const struct node *owner, const struct node *n,
                                        const struct node *before)
 {
-    for (const struct node *next = n; next && same_name(next, n); next = node_next_element(next)) {
+    for (const struct node *next = n; next && node_same_name(next, n); next = node_next_element(next)) {
         const struct node *old = counterpart(f, owner, next);
         if (old)
-            return element_before(old);
+            return node_prev_element(old);
     }
     return before ? last_of_its_name(before) : NULL;
 }
@@ -141,7 +129,7 @@ static void find_children(struct finder *f, const struct node *owner, const stru
             old->data = true;
     }
     FOR_ELEMENTS(c, n) {
-        if (!element_before(c) || !same_name(element_before(c), c))
+        if (!node_prev_element(c) || !node_same_name(node_prev_element(c), c))
             after = begin_of_run(f, owner, c, before);
         struct node *old = counterpart(f, owner, c);
         if (!old && (old = substitute(owner, c)))

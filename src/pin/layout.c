@@ -164,13 +164,6 @@ static bool is_clean(const struct layout *l, const struct node *owner, const str
     return is_kept(after) && !sees(l, rest, "<!--") && !sees(l, rest, "<?");
 }
 
-static const struct node *element_before(const struct node *n)
-{
-    for (n = n->prev; n && n->type != NODE_ELEMENT; n = n->prev)
-        ;
-    return n;
-}
-
 /* The nearest gap that is clean, as long as no element of the same name is passed. */
 static const struct node *clean_gap(const struct layout *l, const struct change *c)
 {
@@ -181,12 +174,12 @@ static const struct node *clean_gap(const struct layout *l, const struct change 
         if (is_clean(l, c->owner, n))
             return n;
     for (n = c->after; n && n->name != c->node->name;) {
-        n = element_before(n);
+        n = node_prev_element(n);
         if (is_clean(l, c->owner, n))
             return n;
     }
     for (n = c->after; !is_kept(n);)
-        n = element_before(n);
+        n = node_prev_element(n);
     return n;
 }
 

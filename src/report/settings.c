@@ -58,11 +58,6 @@ static const char *join(const struct walk *w, const char *path, const char *mark
                  : arena_printf(w->report->arena, "%s%s", mark, name);
 }
 
-static bool same_name(const struct node *a, const struct node *b)
-{
-    return a && b && a->ns == b->ns && strcmp(a->text, b->text) == 0;
-}
-
 static void walk_element(const struct walk *w, const struct node *n, const char *path);
 
 /* Children of one name are neighbours, so their numbers need no search. */
@@ -71,8 +66,9 @@ static void walk_children(const struct walk *w, const struct node *n, const char
     unsigned index = 0;
     const struct node *before = NULL;
     FOR_ELEMENTS(c, n) {
-        index = same_name(before, c) ? index + 1 : 1;
-        const bool several = index > 1 || same_name(node_next_element(c), c);
+        index = before && node_same_name(before, c) ? index + 1 : 1;
+        const struct node *next = node_next_element(c);
+        const bool several = index > 1 || (next && node_same_name(next, c));
         const char *name = several ? arena_printf(w->report->arena, "%s[%u]", c->text, index) : c->text;
         walk_element(w, c, join(w, path, "", name));
         before = c;

@@ -45,6 +45,19 @@ struct node *node_next_element(const struct node *n)
     return c;
 }
 
+struct node *node_prev_element(const struct node *n)
+{
+    struct node *c = n->prev;
+    while (c && c->type != NODE_ELEMENT)
+        c = c->prev;
+    return c;
+}
+
+bool node_same_name(const struct node *a, const struct node *b)
+{
+    return a->name == b->name && a->ns == b->ns && (a->name || strcmp(a->text, b->text) == 0);
+}
+
 struct node *node_path(const struct node *n, ...)
 {
     va_list names;
@@ -124,6 +137,15 @@ const char *node_text_trimmed(const struct doc *d, const struct node *n)
     const char *s = node_text(d, n);
     const size_t len = text_trim(&s);
     return s[len] ? arena_strndup(d->arena, s, len) : s;
+}
+
+bool text_has_word(const char *words, const char *word)
+{
+    const size_t len = strlen(word);
+    for (const char *w = words; len && *w; w += strcspn(w, " "), w += *w == ' ')
+        if (strcspn(w, " ") == len && strncmp(w, word, len) == 0)
+            return true;
+    return false;
 }
 
 bool text_is_blank(const char *s)

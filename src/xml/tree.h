@@ -71,6 +71,9 @@ struct node *node_next_same(const struct node *n);
 /* First child element / next sibling element of any name. */
 struct node *node_first_element(const struct node *n);
 struct node *node_next_element(const struct node *n);
+struct node *node_prev_element(const struct node *n);
+/* Elements of one name; prefixes may differ. */
+bool node_same_name(const struct node *a, const struct node *b);
 /* A descendant by a path of names that ends with 0: node_path(dom, A_os, A_type, 0). */
 struct node *node_path(const struct node *n, ...);
 size_t node_count(const struct node *n, enum atom name);
@@ -120,6 +123,8 @@ bool attr_uint(const struct node *n, enum atom name, uint64_t *out);
 /* The same with a value for absence. */
 uint64_t attr_uint_or(const struct node *n, enum atom name, uint64_t absent);
 bool text_uint(const char *s, uint64_t *out);
+/* A word of a list that blanks separate. */
+bool text_has_word(const char *words, const char *word);
 /* True when there is nothing but white space. */
 bool text_is_blank(const char *s);
 /* Moves *s behind the white space at the beginning; the length of the text without that at the end. */
