@@ -31,6 +31,7 @@ static const struct fit {
     {A_panic, A_model, A_hyperv, A_NONE, NULL},
     {A_panic, A_model, A_isa, A_isa, NULL},
     {A_panic, A_model, A_pvpanic, A_pci, NULL},
+    {A_watchdog, A_model, A_i6300esb, A_pci, NULL},
     {A_watchdog, A_model, A_itco, A_NONE, NULL},
     {A_watchdog, A_model, A_ib700, A_NONE, NULL},
     {A_watchdog, A_model, A_diag288, A_NONE, NULL},
@@ -53,10 +54,24 @@ static void check_register(struct canon *c, struct node *address)
         refuse_at(c, address, A_reg, D_spapr_range, attr_get(address, A_reg));
 }
 
+/* What only PCI devices have; nobody asks where there is no address. */
+static void check_pci_only(struct canon *c, struct node *device, enum atom type)
+{
+    const struct node *acpi = node_child(device, A_acpi), *rom = node_child(device, A_rom);
+    const bool reads_rom = device->name == A_interface || device->name == A_hostdev;
+    if (!type || type == A_pci)
+        return;
+    if (attr_get(acpi, A_index))
+        refuse_at(c, acpi, A_index, D_acpi_pci);
+    if (rom && rom->attrs && reads_rom && type != A_unassigned)
+        refuse(c, rom, NULL, D_rom_pci);
+}
+
 void pass_address_check(struct canon *c)
 {
     FOR_ELEMENTS(device, c->devices) {
         struct node *address = node_child(device, A_address);
+        check_pci_only(c, device, address_type(device));
         if (!address)
             continue;
         check_type(c, device, address);

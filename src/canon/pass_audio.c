@@ -32,8 +32,10 @@ static void check_settings(struct canon *c, struct node *direction)
     struct node *settings = node_child(direction, A_settings);
     if (attr_is(direction, A_fixedSettings, A_yes) && !attr_is(direction, A_mixingEngine, A_yes))
         refuse_at(c, direction, A_fixedSettings, D_audio_mixing);
-    if (settings && settings->attrs && !attr_is(direction, A_fixedSettings, A_yes))
+    if (settings && !attr_is(direction, A_fixedSettings, A_yes))
         refuse(c, settings, NULL, D_audio_settings);
+    else if (attr_is(direction, A_fixedSettings, A_yes))
+        fill_child(c, direction, A_settings, R_constant);
 }
 
 static void check_audio_ids(struct canon *c, struct idset *ids)

@@ -98,9 +98,10 @@ static void refuse_port(struct canon *c, const struct node *device, const struct
                text_of(c, why->high));
 }
 
-static void reserve_ports(struct canon *c, struct vserial_set *set, enum atom kind)
+/* Also of devices that cannot be there. */
+static void reserve_ports(struct canon *c, struct vserial_set *set)
 {
-    FOR_DEVICES(device, c, kind) {
+    FOR_ELEMENTS(device, c->devices) {
         const struct node *address = node_child(device, A_address);
         if (address_type(device) != A_virtio_serial)
             continue;
@@ -150,8 +151,7 @@ void pass_channel_address(struct canon *c)
     struct wanted_controllers wanted = {0};
     if (!controllers_of(c, set))
         return;
-    reserve_ports(c, set, A_console);
-    reserve_ports(c, set, A_channel);
+    reserve_ports(c, set);
     FOR_DEVICES(console, c, A_console)
         if (is_virtio_target(console) && address_type(console) == A_virtio_serial)
             assign_port(c, set, &wanted, console);
@@ -170,12 +170,6 @@ void pass_channel_address(struct canon *c)
 
 void pass_channel_check(struct canon *c)
 {
-    const bool spice = find_device(c, A_graphics, A_type, A_spice);
-    static const uint16_t kinds[] = {A_channel, A_redirdev, A_smartcard, A_serial, A_parallel, A_console, 0};
-    for (const uint16_t *kind = kinds; *kind; kind++)
-        FOR_DEVICES(device, c, *kind)
-            if (!spice && (attr_is(device, A_type, A_spicevmc) || attr_is(device, A_type, A_spiceport)))
-                refuse(c, device, NULL, D_spicevmc_alone, attr_get(device, A_type));
     FOR_DEVICES(channel, c, A_channel) {
         struct node *target = node_child(channel, A_target);
         if (attr_is(target, A_type, A_guestfwd) && !attr_get(target, A_port))

@@ -15,7 +15,7 @@ struct source_need {
 
 static const struct source_need needs[] = {
     {A_dev, A_path},  {A_file, A_path},       {A_pipe, A_path},         {A_tcp, A_host},
-    {A_tcp, A_service}, {A_spiceport, A_channel}, {A_nmdm, A_master}, {A_nmdm, A_slave},
+    {A_tcp, A_service}, {A_spiceport, A_channel},
 };
 
 static void check_source(struct canon *c, struct node *device, enum atom type)
@@ -67,6 +67,9 @@ static void check_udp(struct canon *c, struct node *device)
 static void spell_backend(struct canon *c, struct node *device)
 {
     const enum atom type = attr_atom(device, A_type);
+    struct node *log = node_child(device, A_log);
+    if (log && !attr_get(log, A_file))
+        node_drop(log);
     if (type == A_tcp)
         fill_atom(c, fill_child(c, device, A_protocol, R_chardev_protocol), A_type, R_chardev_protocol,
                   A_raw);
@@ -79,15 +82,28 @@ static void spell_backend(struct canon *c, struct node *device)
 }
 
 /* Before further ones are dropped: one source, or two where both directions have their own. */
+static void check_parts(struct canon *c, struct node *device)
+{
+    static const uint16_t single[] = {A_protocol, A_log, 0};
+    const bool udp = attr_is(device, A_type, A_udp);
+    const char *type = attr_get(device, A_type);
+    if (node_count(device, A_source) > (udp ? 2u : 1u))
+        refuse(c, device, NULL, D_chardev_sources, type ? type : "pty", udp ? "two" : "one");
+    for (const uint16_t *name = single; *name; name++) {
+        const struct node *first = node_child(device, *name), *second = first ? node_next_same(first) : NULL;
+        if (second)
+            refuse(c, second, NULL, D_element_twice, second->text, device->text, line_of(c, first));
+    }
+}
+
 void pass_chardev_sources(struct canon *c)
 {
     for (const uint16_t *kind = kinds; *kind; kind++)
-        FOR_DEVICES(device, c, *kind) {
-            const bool udp = attr_is(device, A_type, A_udp);
-            const char *type = attr_get(device, A_type);
-            if (node_count(device, A_source) > (udp ? 2u : 1u))
-                refuse(c, device, NULL, D_chardev_sources, type ? type : "pty", udp ? "two" : "one");
-        }
+        FOR_DEVICES(device, c, *kind)
+            check_parts(c, device);
+    FOR_DEVICES(rng, c, A_rng)
+        if (attr_is(node_child(rng, A_backend), A_model, A_egd))
+            check_parts(c, node_child(rng, A_backend));
 }
 
 static bool may_lack_path(const struct node *device)
@@ -133,14 +149,34 @@ void pass_chardev(struct canon *c)
     }
 }
 
+static void check_qemu(struct canon *c, struct node *device)
+{
+    struct node *protocol = node_child(device, A_protocol);
+    const bool spice = find_device(c, A_graphics, A_type, A_spice);
+    if (attr_is(device, A_type, A_dbus) && !attr_get(node_child(device, A_source), A_channel))
+        refuse(c, device, NULL, D_chardev_source, "dbus", "channel");
+    if (attr_is(protocol, A_type, A_tls) || attr_is(protocol, A_type, A_telnets))
+        refuse_at(c, protocol, A_type, D_chardev_protocol, attr_get(protocol, A_type));
+    if (!spice && (attr_is(device, A_type, A_spicevmc) || attr_is(device, A_type, A_spiceport)))
+        refuse(c, device, NULL, D_spicevmc_alone, attr_get(device, A_type));
+}
+
+/* What libvirt reads as a character device of the guest; the others can stand for what SPICE forwards. */
+static void check_forwarded(struct canon *c, struct node *device)
+{
+    static const uint16_t ports[] = {A_serial, A_parallel, A_console, A_channel, 0};
+    if (attr_is(device, A_type, A_spicevmc) && atom_in(device->name, ports) && !may_lack_path(device))
+        refuse_at(c, device, A_type, D_spicevmc_virtio);
+}
+
 void pass_chardev_check(struct canon *c)
 {
     for (const uint16_t *kind = kinds; *kind; kind++)
         FOR_DEVICES(device, c, *kind) {
-            struct node *protocol = node_child(device, A_protocol);
-            if (attr_is(device, A_type, A_dbus) && !attr_get(node_child(device, A_source), A_channel))
-                refuse(c, device, NULL, D_chardev_source, "dbus", "channel");
-            if (attr_is(protocol, A_type, A_tls) || attr_is(protocol, A_type, A_telnets))
-                refuse_at(c, protocol, A_type, D_chardev_protocol, attr_get(protocol, A_type));
+            check_qemu(c, device);
+            check_forwarded(c, device);
         }
+    FOR_DEVICES(rng, c, A_rng)
+        if (attr_is(node_child(rng, A_backend), A_model, A_egd))
+            check_qemu(c, node_child(rng, A_backend));
 }

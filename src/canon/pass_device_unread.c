@@ -12,11 +12,18 @@ static void check_controller(struct canon *c, const struct node *n)
         refuse_at(c, n, A_model, D_controller_modelless, attr_get(n, A_type));
 }
 
-static void check_rng(struct canon *c, const struct node *rng)
+/* Of most parts libvirt reads the first; of these it wants no second. */
+static void check_single_parts(struct canon *c, const struct node *device)
 {
-    const struct node *backend = node_child(rng, A_backend);
-    if (node_count(rng, A_backend) > 1)
-        refuse(c, node_next_same(backend), NULL, D_element_twice, "backend", "rng", line_of(c, backend));
+    static const struct {
+        uint16_t kind, part;
+    } rows[] = {{A_rng, A_backend}, {A_crypto, A_backend}, {A_controller, A_model}, {A_controller, A_target}};
+    for (size_t i = 0; i < countof(rows); i++) {
+        const struct node *first = device->name == rows[i].kind ? node_child(device, rows[i].part) : NULL;
+        const struct node *second = first ? node_next_same(first) : NULL;
+        if (second)
+            refuse(c, second, NULL, D_element_twice, second->text, device->text, line_of(c, first));
+    }
 }
 
 /* Addresses of a bus that has gone, and that never had any. */
@@ -81,12 +88,12 @@ static void check_positive(struct canon *c)
 
 void pass_device_unread(struct canon *c)
 {
-    FOR_ELEMENTS(device, c->devices)
+    FOR_ELEMENTS(device, c->devices) {
         check_address(c, device);
+        check_single_parts(c, device);
+    }
     FOR_DEVICES(n, c, A_controller)
         check_controller(c, n);
-    FOR_DEVICES(rng, c, A_rng)
-        check_rng(c, rng);
     FOR_DEVICES(graphics, c, A_graphics)
         check_listen(c, graphics);
     FOR_DEVICES(memory, c, A_memory)

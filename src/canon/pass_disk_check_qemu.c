@@ -154,7 +154,7 @@ static void check_medium(struct canon *c, const struct node *disk)
     const bool removable = device == A_cdrom || device == A_floppy;
     if (empty && (device == A_lun || (removable && bus == A_usb)))
         refuse(c, disk, NULL, D_disk_empty, disk_name(disk));
-    if (removable && bus == A_virtio)
+    if (removable && (bus == A_virtio || bus == A_sd))
         refuse(c, disk, NULL, D_disk_ejectable);
     if (device == A_disk && disk_is_readonly(disk) && (bus == A_ide || bus == A_sata))
         refuse(c, disk, NULL, D_disk_readonly_bus, atom_text[bus]);

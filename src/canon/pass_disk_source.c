@@ -133,7 +133,7 @@ static void fill_disk(struct canon *c, struct node *disk)
     struct node *source = node_child(disk, A_source), *geometry = node_child(disk, A_geometry);
     if (source)
         fill_source(c, disk, attr_atom(disk, A_type));
-    if (!source || (!source->attrs && !node_first_element(source)))
+    if (!source || (node_is_bare(source) && !(c->opt.libvirt && !c->opt.settled))) /* which would not be written */
         decide_atom(c, disk, A_type, R_disk_type_empty, A_file);
     fill_iscsi_unit(c, source);
     fill_chain(c, disk);

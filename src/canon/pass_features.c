@@ -41,6 +41,17 @@ static void check_vendor(struct canon *c, struct node *n)
         refuse_at(c, n, A_value, D_hyperv_vendor, value);
 }
 
+/* What goes with a feature is there when both are on. */
+static void drop_off_parts(struct node *n)
+{
+    static const uint16_t parts[] = {A_direct, A_extended, 0};
+    for (const uint16_t *name = parts; *name; name++) {
+        struct node *part = node_child(n, *name);
+        if (part && (!is_on(n) || attr_is(part, A_state, A_off)))
+            node_drop(part);
+    }
+}
+
 void pass_hyperv(struct canon *c)
 {
     FOR_ELEMENTS(n, node_child(features_of(c), A_hyperv)) {
@@ -48,8 +59,8 @@ void pass_hyperv(struct canon *c)
             check_spinlocks(c, n);
         else if (n->name == A_vendor_id)
             check_vendor(c, n);
-        else if (!is_on(n))
-            node_drop_children(n, A_direct), node_drop_children(n, A_extended);
+        else
+            drop_off_parts(n);
     }
 }
 
@@ -60,6 +71,13 @@ void pass_dirty_ring(struct canon *c)
     const uint64_t size = attr_uint_or(ring, A_size, RING_MIN);
     if (size < RING_MIN || size > RING_MAX || size & (size - 1))
         refuse_at(c, ring, A_size, D_dirty_ring, text);
+}
+
+void pass_features_xen(struct canon *c)
+{
+    struct node *passthrough = node_path(features_of(c), A_xen, A_passthrough, 0);
+    if (passthrough && !is_on(passthrough))
+        attr_drop(passthrough, A_mode);
 }
 
 /* The part of the memory that SMM has for itself, and the cache of translated code. */

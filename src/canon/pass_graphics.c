@@ -177,6 +177,14 @@ void pass_graphics(struct canon *c)
     }
 }
 
+/* What was generated for a running guest is generated again. */
+void pass_graphics_websocket(struct canon *c)
+{
+    FOR_DEVICES(graphics, c, A_graphics)
+        if (attr_is(graphics, A_type, A_vnc) && attr_is(graphics, A_websocketGenerated, A_yes))
+            decide_attr(c, graphics, A_websocket, R_graphics_port, "-1");
+}
+
 /* The last word about each channel counts; 'any' says nothing. */
 void pass_spice_channels(struct canon *c)
 {
@@ -225,14 +233,13 @@ void pass_graphics_socket(struct canon *c)
 
 static bool draws_with_gl(const struct node *graphics)
 {
-    return attr_is(graphics, A_type, A_egl_headless) || attr_is(node_child(graphics, A_gl), A_enable, A_yes);
+    return attr_is(graphics, A_type, A_spice) && attr_is(node_child(graphics, A_gl), A_enable, A_yes);
 }
 
 void pass_graphics_check(struct canon *c)
 {
     static const uint16_t beside_egl[] = {A_vnc, A_spice, A_egl_headless, 0};
-    const bool egl = find_device(c, A_graphics, A_type, A_egl_headless);
-    struct node *gl = NULL;
+    const struct node *egl = find_device(c, A_graphics, A_type, A_egl_headless);
     FOR_DEVICES(graphics, c, A_graphics) {
         const char *passwd = attr_is(graphics, A_type, A_vnc) ? attr_get(graphics, A_passwd) : NULL;
         if (passwd && strlen(passwd) > VNC_PASSWORD_MAX)
@@ -244,10 +251,7 @@ void pass_graphics_check(struct canon *c)
             refuse_at(c, graphics, A_type, D_egl_beside, attr_get(graphics, A_type));
         if (attr_is(graphics, A_type, A_desktop))
             refuse_at(c, graphics, A_type, D_graphics_type, "desktop");
-        if (!draws_with_gl(graphics))
-            continue;
-        if (gl)
-            refuse(c, graphics, NULL, D_graphics_gl, line_of(c, gl));
-        gl = graphics;
+        if (egl && draws_with_gl(graphics))
+            refuse(c, graphics, NULL, D_graphics_gl, line_of(c, egl));
     }
 }

@@ -5,13 +5,27 @@
 
 /* --- defaults ------------------------------------------------------------------------------------------- */
 
+/* Servers of iSCSI have a name and a port only. */
+static void spell_servers(struct canon *c, const struct node *source)
+{
+    FOR_CHILDREN(host, source, A_host) {
+        const enum atom needed = attr_is(host, A_transport, A_unix) ? A_socket : A_name;
+        if (!attr_get(host, needed))
+            refuse_missing(c, host, needed);
+        attr_drop(host, A_transport);
+        attr_drop(host, A_socket);
+    }
+}
+
 /* What other kinds do not know is refused before it is dropped as unknown. */
 void pass_hostdev_raw(struct canon *c)
 {
     const bool displays = node_child(c->devices, A_graphics);
     FOR_DEVICES(hostdev, c, A_hostdev) {
-        if (attr_is(hostdev, A_type, A_scsi))
+        if (attr_is(hostdev, A_type, A_scsi)) {
+            spell_servers(c, node_child(hostdev, A_source));
             continue;
+        }
         if (attr_get(hostdev, A_model) && (attr_is(hostdev, A_type, A_usb) || attr_is(hostdev, A_type, A_pci)))
             refuse_at(c, hostdev, A_model, D_hostdev_model);
         if (attr_get(hostdev, A_rawio))
@@ -20,6 +34,16 @@ void pass_hostdev_raw(struct canon *c)
             refuse_at(c, hostdev, A_sgio, D_hostdev_sgio);
         if (attr_is(hostdev, A_display, A_on) && !displays)
             refuse_at(c, hostdev, A_display, D_mdev_display);
+    }
+}
+
+/* Whoever names no device means the first one of the host. */
+void pass_hostdev_address(struct canon *c)
+{
+    FOR_DEVICES(hostdev, c, A_hostdev) {
+        struct node *source = node_child(hostdev, A_source);
+        if (source && attr_is(hostdev, A_type, A_pci))
+            fill_child(c, source, A_address, R_address_zero);
     }
 }
 
@@ -79,7 +103,7 @@ static void check_mdev(struct canon *c, struct node *hostdev)
         refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, attr_get(hostdev, A_model));
 }
 
-static void check_usb_source(struct canon *c, struct node *hostdev, struct node *source)
+static void check_usb_source(struct canon *c, struct node *source)
 {
     struct node *vendor = node_child(source, A_vendor), *product = node_child(source, A_product);
     uint64_t id;
@@ -87,8 +111,6 @@ static void check_usb_source(struct canon *c, struct node *hostdev, struct node 
         refuse(c, source, NULL, D_element_missing, "source", vendor ? "product" : "vendor");
     if (attr_uint(vendor, A_id, &id) && id == 0)
         refuse_at(c, vendor, A_id, D_hostdev_zero);
-    if (node_child(hostdev, A_rom))
-        refuse(c, node_child(hostdev, A_rom), NULL, D_rom_pci);
 }
 
 /* naa. and 16 hexadecimal digits, of which the first is the kind of name. */
@@ -120,13 +142,19 @@ static void check_source(struct canon *c, struct node *hostdev, enum atom type)
 {
     struct node *source = node_child(hostdev, A_source);
     if (type == A_usb)
-        check_usb_source(c, hostdev, source);
+        check_usb_source(c, source);
     if (type == A_pci)
         check_pci_source(c, source);
     if (type == A_scsi && attr_is(source, A_protocol, A_iscsi) && !node_child(source, A_host))
         refuse(c, source, NULL, D_element_missing, "source", "host");
     if (type == A_scsi && attr_is(hostdev, A_sgio, A_unfiltered))
         refuse_at(c, hostdev, A_sgio, D_hostdev_unfiltered);
+    const enum atom address = address_type(hostdev);
+    if (type == A_scsi_host && address && address != A_pci && address != A_ccw)
+        refuse(c, hostdev, NULL, D_device_address, atom_text[address], "vhost SCSI");
+    const struct node *adapter = node_child(source, A_adapter);
+    if (type == A_scsi && attr_get(adapter, A_name) && !*attr_get(adapter, A_name))
+        refuse_missing(c, adapter, A_name);
     const char *wwpn = attr_get(source, A_wwpn);
     if (type == A_scsi_host && !wwpn)
         refuse(c, source ? source : hostdev, NULL, D_attribute_missing, "source", "wwpn");

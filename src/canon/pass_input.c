@@ -45,11 +45,16 @@ static void need_input(struct canon *c, enum atom type, enum atom bus, enum rule
     fill_atom(c, input, A_bus, r, bus);
 }
 
+static bool has_ps2(const struct canon *c)
+{
+    return is_x86(c->arch) && c->machine->family != FAMILY_MICROVM;
+}
+
 void pass_input_builtin(struct canon *c)
 {
     const struct node *features = node_child(c->domain, A_features);
     const bool off = attr_is(node_child(features, A_ps2), A_state, A_off);
-    if (is_x86(c->arch) && !off && c->machine->family != FAMILY_MICROVM) {
+    if (has_ps2(c) && !off) {
         need_input(c, A_mouse, A_ps2, R_input_builtin);
         need_input(c, A_keyboard, A_ps2, R_input_builtin);
     }

@@ -135,7 +135,7 @@ static void drop_backend_vhost(struct node *nic)
 
 enum { VLAN_MAX = 4095 };
 
-static uint32_t check_tags(struct canon *c, struct node *vlan)
+static void check_tags(struct canon *c, struct node *vlan)
 {
     uint32_t natives = 0;
     FOR_CHILDREN(tag, vlan, A_tag) {
@@ -143,8 +143,9 @@ static uint32_t check_tags(struct canon *c, struct node *vlan)
             refuse_at(c, tag, A_id, D_vlan_id, attr_get(tag, A_id));
         if (node_attr(tag, A_nativeMode) && natives++)
             refuse_at(c, tag, A_nativeMode, D_vlan_native);
+        else if (node_attr(tag, A_nativeMode) && attr_is(vlan, A_trunk, A_no))
+            refuse_at(c, vlan, A_trunk, D_vlan_trunk);
     }
-    return natives;
 }
 
 static void spell_vlan(struct canon *c, struct node *nic)
@@ -152,7 +153,8 @@ static void spell_vlan(struct canon *c, struct node *nic)
     struct node *vlan = node_child(nic, A_vlan);
     if (!vlan)
         return;
-    const bool several = check_tags(c, vlan) || node_count(vlan, A_tag) > 1;
+    const bool several = node_count(vlan, A_tag) > 1;
+    check_tags(c, vlan);
     if (!node_child(vlan, A_tag))
         refuse(c, vlan, NULL, D_element_missing, "vlan", "tag");
     else if (several && attr_is(vlan, A_trunk, A_no))
@@ -176,8 +178,11 @@ static const struct {
     {A_802_1Qbh, A_profileid}, {A_midonet, A_interfaceid},
 };
 
+/* A network may know the rest. */
 static void check_port_needs(struct canon *c, struct node *port, enum atom protocol)
 {
+    if (attr_is(port->parent, A_type, A_network))
+        return;
     const struct node *parameters = node_child(port, A_parameters);
     for (size_t i = 0; i < countof(port_needs); i++)
         if (port_needs[i].protocol == protocol && !attr_get(parameters, port_needs[i].name))
@@ -203,6 +208,8 @@ static void spell_virtualport(struct canon *c, struct node *nic, enum atom type,
     }
     const enum atom protocol = attr_atom(port, A_type);
     const bool any = !protocol || protocol == A_none;
+    if (protocol == A_none)
+        refuse_at(c, port, A_type, D_virtualport_none);
     check_port_needs(c, port, protocol);
     if (any && (c->opt.libvirt || atom_in(type, reads_none)))
         attr_drop(port, A_type);
@@ -265,6 +272,8 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
     spell_bandwidth(c, nic);
     if (type == A_vhostuser)
         spell_vhostuser(c, nic);
+    if (type == A_user && !attr_is(node_child(nic, A_backend), A_type, A_passt))
+        attr_drop(node_child(nic, A_source), A_dev);
     arrange_by(c, node_child(nic, A_filterref), A_parameter, by_name);
     spell_vlan(c, nic);
     spell_virtualport(c, nic, type, index);

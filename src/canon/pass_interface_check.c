@@ -29,6 +29,8 @@ static void check_model(struct canon *c, struct node *nic, enum atom type)
         refuse_at(c, model, A_type, D_nic_virtio, atom_text[type]);
     if (attr_is(node_child(nic, A_teaming), A_type, A_persistent) && !virtio)
         refuse(c, model ? model : nic, NULL, D_teaming_virtio);
+    if (attr_is(node_child(nic, A_teaming), A_type, A_transient) && type != A_hostdev && type != A_network)
+        refuse(c, node_child(nic, A_teaming), NULL, D_teaming_transient, atom_text[type]);
 }
 
 static void check_target(struct canon *c, struct node *nic, enum atom type)

@@ -35,9 +35,21 @@ static struct node *memory_of(const struct canon *c)
     return node_path(c->domain, A_numatune, A_memory, 0);
 }
 
+static bool says_anything(const struct node *memory)
+{
+    for (const struct attr *a = memory->attrs; a; a = a->next)
+        if (!a->rule)
+            return true;
+    return false;
+}
+
 void pass_numatune(struct canon *c)
 {
     struct node *memory = memory_of(c);
+    if (memory && !says_anything(memory)) { /* not even automatic placement is filled in for it */
+        node_drop(memory);
+        return;
+    }
     if (!memory && vcpus_auto(c)) {
         struct node *tune = fill_child(c, c->domain, A_numatune, R_numatune_auto);
         memory = decide_child(c, tune, A_memory, R_numatune_auto);

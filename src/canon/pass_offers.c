@@ -1,4 +1,5 @@
 /* What a board, or a QEMU binary, does not have. A table (offers.def); knows no device. Changes nothing. */
+#include "../schema/bind.h"
 #include "device.h"
 
 static const struct offer {
@@ -22,6 +23,12 @@ static bool is_there(const struct canon *c, const struct offer *o)
     return is_board(c, o->boards) && (o->cap == HOST_CAP_COUNT || host_has(c->host, (enum host_cap)o->cap));
 }
 
+/* An element that is not written when it says nothing. */
+static bool says_nothing(const struct node *n)
+{
+    return n->slot && slot_of(n->slot)->flags & SLOT_EMPTY_DROP && node_is_bare(n);
+}
+
 static void refuse_offer(struct canon *c, const struct offer *o, const struct node *n)
 {
     const char *what = o->value ? atom_text[o->value] : n->text;
@@ -38,7 +45,7 @@ void pass_offers(struct canon *c)
             continue;
         FOR_CHILDREN(element, section, (enum atom)o->element) {
             const struct node *n = o->child ? node_child(element, (enum atom)o->child) : element;
-            if (n && (!o->attribute || attr_is(n, (enum atom)o->attribute, (enum atom)o->value)))
+            if (n && !says_nothing(n) && (!o->attribute || attr_is(n, (enum atom)o->attribute, (enum atom)o->value)))
                 refuse_offer(c, o, n);
         }
     }

@@ -44,6 +44,8 @@ static void write_address(struct canon *c, const struct pci_device *d)
     for (size_t i = 0; i < countof(parts); i++)
         decide_attr(c, address, parts[i].name, R_pci_address,
                     arena_printf(c->scratch, "0x%0*x", (int)parts[i].digits, (unsigned)parts[i].value));
+    if (!d->written) /* what has no place yet has no say about it */
+        attr_drop(address, A_multifunction);
     if (d->multifunction)
         fill_atom(c, address, A_multifunction, R_pci_multifunction, A_on);
 }
@@ -103,6 +105,7 @@ void pass_pci_address(struct canon *c)
     struct pci_guest g = {.c = c};
     if (!machine_has_pci(c) || !check_numbers(c))
         return;
+    pci_clear_board(c);
     pci_collect(&g);
     if (c->machine->family == FAMILY_PSERIES)
         pci_isolate_hostdevs(&g);

@@ -262,3 +262,14 @@ void pass_resctrl(struct canon *c)
     settle_cachetunes(&g, tune);
     settle_memorytunes(&g, tune);
 }
+
+/* The host's kernel knows the vCPUs of KVM only. */
+void pass_resctrl_qemu(struct canon *c)
+{
+    static const uint16_t names[] = {A_cachetune, A_memorytune, 0};
+    for (const uint16_t *name = names; *name && c->virt != A_kvm; name++) {
+        const struct node *tune = node_path(c->domain, A_cputune, *name, 0);
+        if (tune)
+            refuse(c, tune, NULL, D_resctrl_kvm, tune->text);
+    }
+}

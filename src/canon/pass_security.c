@@ -1,5 +1,6 @@
 /* Labels, protection from the host, user mappings. Knows no security driver. */
 #include "arrange.h"
+#include "device.h"
 
 static void settle_label(struct canon *c, struct node *label)
 {
@@ -131,11 +132,16 @@ static void drop_open_labels(struct canon *c, const struct node *n)
 /* Runs before the schema's rules, which would drop what contradicts itself. */
 void pass_seclabel_devices(struct canon *c)
 {
+    static const uint16_t unlabelled[] = {A_redirdev, A_smartcard, A_rng, 0}; /* libvirt does not read theirs */
     struct seen *own = seen_new(c->scratch);
     FOR_CHILDREN(label, c->domain, A_seclabel)
         note_label(own, label);
     drop_open_labels(c, node_path(c->domain, A_os, A_nvram, 0));
     FOR_ELEMENTS(device, c->devices) {
+        if (atom_in(device->name, unlabelled)) {
+            node_drop_children(node_child(device, A_source), A_seclabel);
+            node_drop_children(node_path(device, A_backend, A_source, 0), A_seclabel);
+        }
         settle_device_labels(c, node_child(device, A_source), own);
         if (device->name != A_disk)
             settle_device_labels(c, device, own);
@@ -173,7 +179,8 @@ void pass_idmap(struct canon *c)
 
 void pass_bootloader_qemu(struct canon *c)
 {
-    const struct node *n = node_child(c->domain, A_bootloader);
-    if (n)
-        refuse(c, n, NULL, D_bootloader);
+    static const uint16_t names[] = {A_bootloader, A_bootloader_args, 0};
+    for (const uint16_t *name = names; *name; name++)
+        if (node_child(c->domain, *name))
+            refuse(c, node_child(c->domain, *name), NULL, D_bootloader);
 }

@@ -49,6 +49,8 @@ void pass_rng(struct canon *c)
             node_drop(rate);
         if (attr_is(backend, A_model, A_egd) && !given_type(backend))
             refuse_missing(c, backend, A_type);
+        while (attr_is(backend, A_model, A_builtin) && backend->first)
+            node_drop(backend->first);
         if (attr_is(backend, A_model, A_random) && !*node_text(c->doc, backend))
             decide_text(c, backend, R_rng_random, "/dev/random");
     }
@@ -102,7 +104,7 @@ static void check_iommu(struct canon *c, struct node *iommu)
         refuse_at(c, driver, A_eim, D_iommu_eim);
     if (virtio && !node_path(c->domain, A_features, A_acpi, 0))
         refuse(c, iommu, NULL, D_iommu_acpi);
-    if (virtio && driver)
+    if (virtio && driver && driver->attrs)
         refuse(c, driver, NULL, D_iommu_driver);
 }
 
@@ -121,11 +123,17 @@ void pass_crypto(struct canon *c)
     }
 }
 
+enum { PSTORE_MIN = 4 }; /* KiB */
+
 void pass_pstore(struct canon *c)
 {
     FOR_DEVICES(pstore, c, A_pstore) {
         uint64_t kib;
-        amount_text_to_kib(c, node_child(pstore, A_size), &kib);
+        const struct node *address = node_child(pstore, A_address);
+        if (amount_text_to_kib(c, node_child(pstore, A_size), &kib) && (kib < PSTORE_MIN || kib & (kib - 1)))
+            refuse(c, node_child(pstore, A_size), NULL, D_pstore_size, text_of(c, kib));
+        if (address && !attr_is(address, A_type, A_pci))
+            refuse(c, address, NULL, D_device_address, attr_get(address, A_type), "acpi-erst");
     }
 }
 

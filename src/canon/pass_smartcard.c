@@ -17,6 +17,8 @@ void pass_smartcard_check(struct canon *c)
         const struct node *address = node_child(card, A_address), *database = node_child(card, A_database);
         if (card != first || attr_uint_or(address, A_controller, 0) || attr_uint_or(address, A_slot, 0))
             refuse(c, card, NULL, D_smartcard_second);
+        if (address && !attr_is(address, A_type, A_ccid))
+            refuse(c, address, NULL, D_device_address, attr_get(address, A_type), "smart card");
         if (database && *node_text(c->doc, database) != '/')
             refuse(c, database, NULL, D_smartcard_database, node_text(c->doc, database));
     }

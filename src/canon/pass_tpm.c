@@ -23,6 +23,9 @@ void pass_tpm_backend(struct canon *c)
         struct node *encryption = node_child(backend, A_encryption);
         if (encryption && !attr_get(encryption, A_secret))
             node_drop(encryption);
+        struct node *profile = node_child(backend, A_profile);
+        if (profile && !attr_get(profile, A_source) && !attr_get(profile, A_name))
+            node_drop(profile);
         if (attr_is(backend, A_type, A_external) && !attr_get(node_child(backend, A_source), A_type))
             refuse(c, backend, NULL, D_attribute_missing, "source", "type");
         if (!attr_is(backend, A_type, A_passthrough))
@@ -53,7 +56,7 @@ static void check_version(struct canon *c, struct node *tpm)
     else if (!is_x86(c->arch))
         refuse(c, backend, version, D_tpm_version, "1.2", atom_text[c->arch]);
     struct node *banks = node_child(backend, A_active_pcr_banks);
-    if (banks)
+    if (node_first_element(banks))
         refuse(c, banks, NULL, D_tpm_banks);
 }
 

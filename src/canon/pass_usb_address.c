@@ -2,19 +2,26 @@
  * gives, then gives the other devices the first free ones. */
 #include "../addr/usb.h"
 #include "controller.h"
+#include "device.h"
 
-/* Devices of this kind are USB devices when the attribute (of the child, if any) has this value. In the order
- * in which ports are given. */
+/* Devices of this kind are USB devices when the attribute (of the child or its child, if any) has this value. In the order
+ * in which ports are given. libvirt leaves the lenient ones at addresses that are not of USB. */
 static const struct usb_kind {
-    uint16_t kind, child, attribute, value;
+    uint16_t kind, child, inner, attribute, value;
+    bool lenient;
 } kinds[] = {
-    {A_disk, A_target, A_bus, A_usb},          {A_interface, A_model, A_type, A_usb_net},
-    {A_sound, 0, A_model, A_usb},              {A_hostdev, 0, A_type, A_usb},
-    {A_controller, 0, A_type, A_ccid},         {A_serial, A_target, A_type, A_usb_serial},
-    {A_input, 0, A_bus, A_usb},                {A_filesystem, A_driver, A_type, A_mtp},
-    {A_redirdev, 0, A_bus, A_usb},
+    {A_disk, A_target, 0, A_bus, A_usb, false},
+    {A_interface, A_model, 0, A_type, A_usb_net, true},
+    {A_sound, 0, 0, A_model, A_usb, true},
+    {A_interface, A_source, A_address, A_type, A_usb, false},
+    {A_hostdev, 0, 0, A_type, A_usb, false},
+    {A_controller, 0, 0, A_type, A_ccid, true},
+    {A_serial, A_target, 0, A_type, A_usb_serial, false},
+    {A_input, 0, 0, A_bus, A_usb, false},
+    {A_filesystem, A_driver, 0, A_type, A_mtp, true},
+    {A_redirdev, 0, 0, A_bus, A_usb, false},
 };
-static const struct usb_kind hub_kind = {A_hub, 0, A_type, A_usb};
+static const struct usb_kind hub_kind = {A_hub, 0, 0, A_type, A_usb, true};
 
 struct ports {
     struct canon *c;
@@ -27,7 +34,7 @@ struct ports {
 static void each_of(struct ports *p, const struct usb_kind *k, void (*visit)(struct ports *p, struct node *n))
 {
     FOR_DEVICES(n, p->c, k->kind) {
-        const struct node *holder = k->child ? node_child(n, k->child) : n;
+        const struct node *holder = k->child ? node_path(n, k->child, k->inner, 0) : n;
         if (holder && attr_is(holder, k->attribute, k->value))
             visit(p, n);
     }
@@ -45,14 +52,15 @@ static void count(struct ports *p, struct node *n)
     const enum atom type = attr_atom(address, A_type);
     p->devices++;
     p->open = p->open || type != A_usb || !attr_get(address, A_port);
-    if (type && type != A_usb)
-        refuse(p->c, address, NULL, D_device_address, atom_text[type], "USB");
     if (!p->example)
         p->example = n;
 }
 
+/* Whatever else it says, a hub gets a port. */
 static void count_hub(struct ports *p, struct node *n)
 {
+    if (address_type(n) != A_usb)
+        node_drop_children(n, A_address);
     count(p, n);
     p->total += USB_HUB_PORTS;
 }
@@ -162,6 +170,15 @@ static void assign_device(struct ports *p, struct node *n)
     assign(p, n, &addr);
 }
 
+/* A bus that was filled in says nothing about the address. */
+static void check_type(struct ports *p, struct node *n)
+{
+    const enum atom type = address_type(n);
+    const struct attr *bus = node_attr(n, A_bus);
+    if (type && type != A_usb && !(bus && bus->rule))
+        refuse(p->c, node_child(n, A_address), NULL, D_device_address, atom_text[type], "USB");
+}
+
 /* False when there is nothing to connect to. */
 static bool add_controllers(struct ports *p)
 {
@@ -196,6 +213,9 @@ void pass_usb_address(struct canon *c)
     const bool usb = add_controllers(&p);
     each_of(&p, &hub_kind, count_hub);
     each_device(&p, count);
+    for (size_t i = 0; i < countof(kinds); i++)
+        if (!kinds[i].lenient)
+            each_of(&p, &kinds[i], check_type);
     if (!p.devices)
         return;
     if (!usb) {

@@ -12,7 +12,9 @@ void pass_vcpus_count(struct canon *c)
     if (!vcpus || node_first_element(vcpus) || !node_text_uint(c->doc, vcpus, &count))
         return;
     const struct node *vcpu = node_child(c->domain, A_vcpu);
-    if (vcpu)
+    if (vcpu && c->opt.libvirt)
+        node_drop(vcpus);
+    else if (vcpu)
         refuse(c, vcpus, NULL, D_vcpus_count_twice, line_of(c, vcpu));
     else
         node_rename(vcpus, A_vcpu);

@@ -34,14 +34,36 @@ static bool fix(struct pci_guest *g, struct pci_device *d, uint32_t slot, uint32
     return true;
 }
 
-static bool is_first(const struct pci_device *d, enum atom type)
+static bool is_first(const struct node *controller, enum atom type)
 {
-    return attr_is(d->node, A_type, type) && attr_uint_or(d->node, A_index, 0) == 0;
+    return attr_is(controller, A_type, type) && attr_uint_or(controller, A_index, 0) == 0;
 }
 
-static bool is_piix_usb(const struct pci_device *d)
+static bool is_piix_usb(const struct node *controller)
 {
-    return is_first(d, A_usb) && (!attr_get(d->node, A_model) || attr_is(d->node, A_model, A_piix3_uhci));
+    return is_first(controller, A_usb) &&
+           (!attr_get(controller, A_model) || attr_is(controller, A_model, A_piix3_uhci));
+}
+
+static bool is_on_board(const struct canon *c, const struct node *controller)
+{
+    switch (c->machine->family) {
+    case FAMILY_I440FX:
+        return is_first(controller, A_ide) || is_piix_usb(controller);
+    case FAMILY_Q35:
+        return is_first(controller, A_sata);
+    default:
+        return false;
+    }
+}
+
+void pci_clear_board(struct canon *c)
+{
+    FOR_DEVICES(n, c, A_controller) {
+        struct node *address = node_child(n, A_address);
+        if (address && !pci_names_place(address) && is_on_board(c, n))
+            node_drop(address);
+    }
 }
 
 /* Graphics: the first card has a slot of its own unless that is in use already. */
@@ -60,9 +82,9 @@ static bool place_primary_video(struct pci_guest *g, uint32_t slot)
 static bool board_i440fx(struct pci_guest *g)
 {
     for (struct pci_device *d = g->first[TURN_CONTROLLER]; d; d = d->next) {
-        if (is_first(d, A_ide) && (!fix(g, d, 1, 1) || !pci_take(g, d)))
+        if (is_first(d->node, A_ide) && (!fix(g, d, 1, 1) || !pci_take(g, d)))
             return false;
-        if (is_piix_usb(d) && (!fix(g, d, 1, 2) || !pci_take(g, d)))
+        if (is_piix_usb(d->node) && (!fix(g, d, 1, 2) || !pci_take(g, d)))
             return false;
     }
     return solder(g, "the ISA bridge of the board", 1, 0) &&
@@ -107,7 +129,7 @@ static bool place_hd_audio(struct pci_guest *g)
 static bool board_q35(struct pci_guest *g)
 {
     for (struct pci_device *d = g->first[TURN_CONTROLLER]; d; d = d->next) {
-        if (is_first(d, A_sata) && !fix(g, d, 0x1f, 2))
+        if (is_first(d->node, A_sata) && !fix(g, d, 0x1f, 2))
             return false;
         if (attr_is(d->node, A_model, A_ich9_uhci1) && attr_is(d->node, A_type, A_usb) && d->wanted &&
             !place_uhci(g, d))

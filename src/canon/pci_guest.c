@@ -1,6 +1,7 @@
 /* Collects the PCI devices of a guest and gives single ones their addresses, or says why not. Knows no order
  * and no board. */
 #include "pci_guest.h"
+#include "serial.h"
 
 #include "controller.h"
 
@@ -20,6 +21,12 @@ static struct pci_addr read_address(const struct node *n)
     };
 }
 
+bool pci_names_place(const struct node *address)
+{
+    const struct pci_addr a = read_address(address);
+    return attr_is(address, A_type, A_pci) && names_place(&a);
+}
+
 struct pci_device *pci_collect_one(struct pci_guest *g, struct node *device)
 {
     const struct node *address = node_child(device, A_address);
@@ -28,12 +35,17 @@ struct pci_device *pci_collect_one(struct pci_guest *g, struct node *device)
     struct pci_device *d;
     if (attr_get(address, A_type) && !attr_is(address, A_type, A_pci))
         return NULL;
-    if (!pci_need_of(g, device, &turn, &connect))
-        return NULL;
+    const struct pci_addr given = read_address(address);
+    if (!pci_need_of(g, device, &turn, &connect)) {
+        if (!names_place(&given))
+            return NULL;
+        turn = TURN_OTHER;
+        connect = PCI_DEVICE;
+    }
     d = arena_new_of(g->c->scratch, struct pci_device);
     d->node = device;
     d->connect = connect;
-    d->addr = read_address(address);
+    d->addr = given;
     if (d->addr.bus > 0xff) {
         refuse(g->c, address, node_attr(address, A_bus), D_pci_bus_range);
         return NULL;
@@ -45,6 +57,12 @@ struct pci_device *pci_collect_one(struct pci_guest *g, struct node *device)
     return d;
 }
 
+/* The first console may be a serial port once more, with the same address. */
+static bool is_copy(const struct canon *c, const struct node *device)
+{
+    return device->name == A_console && device == node_child(c->devices, A_console) && stands_for_serial(device);
+}
+
 void pci_collect(struct pci_guest *g)
 {
     const struct node *root = find_controller(g->c, A_pci, 0);
@@ -52,7 +70,7 @@ void pci_collect(struct pci_guest *g)
     g->pci = PCI_DEVICE | PCI_AUTO;
     g->pcie = g->express ? PCIE_DEVICE | PCI_AUTO : g->pci;
     FOR_ELEMENTS(n, g->c->devices)
-        if (!n->ns)
+        if (!n->ns && !is_copy(g->c, n))
             pci_collect_one(g, n);
 }
 

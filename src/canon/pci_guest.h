@@ -29,6 +29,7 @@ enum pci_turn {
     TURN_IOMMU,
     TURN_PANIC,
     TURN_PSTORE,
+    TURN_OTHER, /* what has no business with PCI, but was put there */
     TURN_COUNT
 };
 
@@ -55,6 +56,12 @@ struct pci_guest {
 /* Which turn and which connect flags a device has; false when it has no business with PCI. */
 bool pci_need_of(const struct pci_guest *g, const struct node *device, enum pci_turn *turn,
                  uint32_t *connect);
+
+/* Addresses of another kind do not count for what has its place on the board. */
+void pci_clear_board(struct canon *c);
+
+/* An address of type pci that says more than that. */
+bool pci_names_place(const struct node *address);
 
 void pci_collect(struct pci_guest *g);
 /* A controller that was added; it wants an address. */

@@ -192,6 +192,13 @@ static enum need hostdev_need(const struct pci_guest *g, const struct node *d)
     }
 }
 
+static enum need host_interface_need(const struct pci_guest *g, const struct node *d)
+{
+    if (attr_is(node_path(d, A_source, A_address, 0), A_type, A_usb))
+        return NEED_NONE;
+    return is_conventional(g, d) ? NEED_PCI : NEED_PCIE;
+}
+
 static uint32_t flags_for(const struct pci_guest *g, enum need need)
 {
     switch (need) {
@@ -222,9 +229,7 @@ bool pci_need_of(const struct pci_guest *g, const struct node *d, enum pci_turn 
     }
     if (name == A_hostdev || (name == A_interface && attr_is(d, A_type, A_hostdev))) {
         *turn = name == A_hostdev ? TURN_HOSTDEV : TURN_HOSTDEV_INTERFACE;
-        *connect = flags_for(g, name == A_hostdev             ? hostdev_need(g, d)
-                                : is_conventional(g, d) ? NEED_PCI
-                                                        : NEED_PCIE);
+        *connect = flags_for(g, name == A_hostdev ? hostdev_need(g, d) : host_interface_need(g, d));
         return *connect != 0;
     }
     for (size_t i = 0; i < countof(kinds); i++) {
