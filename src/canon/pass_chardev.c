@@ -91,7 +91,7 @@ static void check_parts(struct canon *c, struct node *device)
         refuse(c, device, NULL, D_chardev_sources, type ? type : "pty", udp ? "two" : "one");
     for (const uint16_t *name = single; *name; name++) {
         const struct node *first = node_child(device, *name), *second = first ? node_next_same(first) : NULL;
-        if (second)
+        if (second && c->opt.libvirt) /* otherwise it is told as with all others */
             refuse(c, second, NULL, D_element_twice, second->text, device->text, line_of(c, first));
     }
 }

@@ -21,7 +21,7 @@ static void check_single_parts(struct canon *c, const struct node *device)
     for (size_t i = 0; i < countof(rows); i++) {
         const struct node *first = device->name == rows[i].kind ? node_child(device, rows[i].part) : NULL;
         const struct node *second = first ? node_next_same(first) : NULL;
-        if (second)
+        if (second && c->opt.libvirt) /* otherwise it is told as with all others */
             refuse(c, second, NULL, D_element_twice, second->text, device->text, line_of(c, first));
     }
 }

@@ -208,7 +208,7 @@ static void spell_virtualport(struct canon *c, struct node *nic, enum atom type,
     }
     const enum atom protocol = attr_atom(port, A_type);
     const bool any = !protocol || protocol == A_none;
-    if (protocol == A_none)
+    if (protocol == A_none && c->opt.libvirt)
         refuse_at(c, port, A_type, D_virtualport_none);
     check_port_needs(c, port, protocol);
     if (any && (c->opt.libvirt || atom_in(type, reads_none)))

@@ -170,12 +170,12 @@ static void assign_device(struct ports *p, struct node *n)
     assign(p, n, &addr);
 }
 
-/* A bus that was filled in says nothing about the address. */
+/* A bus that libvirt filled in says nothing about the address, until it is read again. */
 static void check_type(struct ports *p, struct node *n)
 {
     const enum atom type = address_type(n);
     const struct attr *bus = node_attr(n, A_bus);
-    if (type && type != A_usb && !(bus && bus->rule))
+    if (type && type != A_usb && !(p->c->opt.libvirt && bus && bus->rule))
         refuse(p->c, node_child(n, A_address), NULL, D_device_address, atom_text[type], "USB");
 }
 

@@ -61,7 +61,11 @@ void pci_clear_board(struct canon *c)
 {
     FOR_DEVICES(n, c, A_controller) {
         struct node *address = node_child(n, A_address);
-        if (address && !pci_names_place(address) && is_on_board(c, n))
+        if (!address || pci_names_place(address) || !is_on_board(c, n))
+            continue;
+        if (attr_is(address, A_type, A_pci))
+            node_drop_children(address, A_zpci);
+        else
             node_drop(address);
     }
 }
