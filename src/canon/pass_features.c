@@ -73,7 +73,7 @@ void pass_dirty_ring(struct canon *c)
         refuse_at(c, ring, A_size, D_dirty_ring, text);
 }
 
-void pass_features_xen(struct canon *c)
+void pass_xen_features(struct canon *c)
 {
     struct node *passthrough = node_path(features_of(c), A_xen, A_passthrough, 0);
     if (passthrough && !is_on(passthrough))
