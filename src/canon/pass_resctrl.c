@@ -263,11 +263,11 @@ void pass_resctrl(struct canon *c)
     settle_memorytunes(&g, tune);
 }
 
-/* The host's kernel knows the vCPUs of KVM only. */
+/* The host's kernel knows the vCPUs of KVM only; for others the document is fine all the same. */
 void pass_resctrl_qemu(struct canon *c)
 {
     static const uint16_t names[] = {A_cachetune, A_memorytune, 0};
-    for (const uint16_t *name = names; *name && c->virt != A_kvm; name++) {
+    for (const uint16_t *name = names; *name && c->virt != A_kvm && c->opt.libvirt; name++) {
         const struct node *tune = node_path(c->domain, A_cputune, *name, 0);
         if (tune)
             refuse(c, tune, NULL, D_resctrl_kvm, tune->text);
