@@ -66,7 +66,8 @@ PIN     := edit find layout style
 ABI     := compare fingerprint guest migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
 HOTPLUG := allowed change find plug
-CHECK   := across despite policy policy_apply review warn_cpu warn_device warn_disk warn_host warn_machine warn_memory
+CHECK   := across despite policy policy_apply review start start_bus start_cpu start_disk start_display start_memory \
+           start_network start_ports warn_cpu warn_device warn_disk warn_host warn_machine warn_memory
 CLI     := cmd_canon cmd_cpu cmd_diff cmd_host cmd_id cmd_pin cmd_plug cmd_report cmd_validate commands compared cpu_matrix cpus decisions \
            diff_json diff_sarif escape explain files format_github format_json format_junit format_sarif \
            format_text json main messages nearest options report sarif schema_path unified walk
@@ -207,7 +208,7 @@ $(BUILD)/virtcanon.pc:
 $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 	$(Q)xsltproc --nonet -o $@ $< $(GEN)/docs.xml
 
-RULES := src/base/diag.def src/base/warnings.def src/base/warnings_across.def
+RULES := src/base/diag.def src/base/start.def src/base/warnings.def src/base/warnings_across.def
 $(BUILD)/virtcanon-rules.7: tools/rules-manual $(RULES)
 	$(Q)tools/rules-manual $(RULES) > $@
 

@@ -27,6 +27,7 @@ static void check(void *data)
     if (!d->ok)
         return;
     d->review = r;
+    d->ok = review_start(r, job->warnings);
     if (job->warnings)
         review_warnings(r);
 }

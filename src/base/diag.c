@@ -19,6 +19,9 @@ static const struct {
 #include "warnings.def"
 #include "warnings_across.def"
 #undef WARNING
+#define START(id, severity, who, from, element, rule, text, help) {rule, text, help, SEVERITY_OF_##severity},
+#include "start.def"
+#undef START
 };
 
 const char *diag_rule(enum diag_id id)

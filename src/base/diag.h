@@ -19,6 +19,9 @@ enum diag_id {
 #include "warnings.def"
 #include "warnings_across.def"
 #undef WARNING
+#define START(id, severity, who, from, element, rule, text, help) S_##id,
+#include "start.def"
+#undef START
     DIAG_COUNT
 };
 

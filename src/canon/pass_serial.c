@@ -69,17 +69,6 @@ static void choose_serial(struct canon *c, struct node *serial)
     check_address(c, serial, type);
 }
 
-enum { ISA_PORTS = 4 };
-
-/* libvirt itself gives out numbers that it refuses when it reads them again. */
-static void check_port(struct canon *c, const struct node *serial)
-{
-    const struct node *target = node_child(serial, A_target);
-    const uint64_t port = attr_uint_or(target, A_port, 0);
-    if (!c->opt.libvirt && attr_is(target, A_type, A_isa_serial) && port >= ISA_PORTS)
-        refuse_at(c, target, A_port, D_serial_port_high, text_of(c, port));
-}
-
 static void check_console_target(struct canon *c)
 {
     static const uint16_t foreign[] = {A_xen, A_uml, A_lxc, A_openvz, 0};
@@ -92,10 +81,8 @@ static void check_console_target(struct canon *c)
 
 void pass_serial(struct canon *c)
 {
-    FOR_DEVICES(serial, c, A_serial) {
+    FOR_DEVICES(serial, c, A_serial)
         choose_serial(c, serial);
-        check_port(c, serial);
-    }
     check_console_target(c);
     struct node *first = node_child(c->devices, A_console);
     FOR_DEVICES(console, c, A_console)

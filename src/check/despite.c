@@ -243,8 +243,6 @@ static const struct {
 } reliances[] = {
     {W_cpu_deprecated, {A_os}},
     {W_cpu_unusable, {A_os}},
-    {W_cpu_unknown, {A_os}},
-    {W_cpu_feature, {A_os}},
     {W_cpu_lacking, {A_os}},
     {W_memory_tiny, {A_cpu, A_devices}},
     {W_memory_sum, {A_cpu, A_devices, A_domain}},

@@ -3,6 +3,7 @@
 #ifndef VC_CHECK_REVIEW_H
 #define VC_CHECK_REVIEW_H
 
+#include "../base/cpuset.h"
 #include "../canon/canon.h"
 
 struct review {
@@ -19,6 +20,9 @@ bool review_refusals(struct review *r, const struct host_profile *host);
 
 /* Adds warnings and notes about an accepted document. */
 void review_warnings(struct review *r);
+
+/* What libvirt defines and what does not start (start.def). True when there is no such thing; warnings on wish. */
+bool review_start(struct review *r, bool warnings);
 
 /* For a document that the schema refuses: what libvirt refuses besides, in the parts that the schema's messages do not
  * touch, or else the warnings that rely on nothing else. */
@@ -47,6 +51,9 @@ const struct host_profile *next_older(const struct host_profile *host);
 const char *number_text(struct review *r, uint64_t n);
 /* The program of a host and its version, as text. */
 const char *qemu_text(struct review *r, const struct host_profile *host);
+/* The CPUs and the NUMA nodes that the profile of a host lists. */
+struct cpuset host_cpus(const struct host_profile *host);
+struct cpuset host_nodes(const struct host_profile *host);
 /* The line of an element, as text. */
 const char *line_text(struct review *r, const struct node *n);
 /* Whoever reads `source` (of a disk) can tell it from others by this text; NULL when nothing is in the drive. */

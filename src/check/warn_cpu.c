@@ -23,26 +23,6 @@ static int model_row(struct review *r, struct node *cpu, const char **name)
     return X86_NONE;
 }
 
-void warn_cpu_unknown(struct review *r)
-{
-    struct node *cpu = written_cpu(r);
-    const char *name;
-    if (model_row(r, cpu, &name) == X86_NONE && name)
-        warn(r, node_child(cpu, A_model), NULL, W_cpu_unknown, name, cpu_near_model(r->written->arena, name));
-}
-
-void warn_cpu_feature(struct review *r)
-{
-    FOR_CHILDREN(feature, written_cpu(r), A_feature) {
-        const char *name = attr_get(feature, A_name);
-        const int row = name ? x86_feature_find(name) : 0;
-        if (row == X86_NONE || row >= x86_cpu_feature_count)
-            warn(r, feature, node_attr(feature, A_name), W_cpu_feature, name,
-                 row == X86_NONE ? cpu_near_feature(r->written->arena, name)
-                                 : "; it is one of hypervisors, for <features>");
-    }
-}
-
 void warn_cpu_redundant(struct review *r)
 {
     struct node *cpu = written_cpu(r);

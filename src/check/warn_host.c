@@ -1,5 +1,4 @@
-/* Warnings about CPUs, nodes and memory that the user's host does not have. Its profile may say nothing of them. */
-#include "../base/cpuset.h"
+/* Warnings about CPUs and memory that the user's host does not have. Its profile may say nothing of them. */
 #include "review.h"
 
 static bool host_is_described(const struct review *r)
@@ -7,7 +6,7 @@ static bool host_is_described(const struct review *r)
     return r->host_given && r->canon.host->node_count;
 }
 
-static struct cpuset host_cpus(const struct host_profile *host)
+struct cpuset host_cpus(const struct host_profile *host)
 {
     struct cpuset all = {0}, own;
     for (uint32_t i = 0; i < host->node_count; i++)
@@ -16,7 +15,7 @@ static struct cpuset host_cpus(const struct host_profile *host)
     return all;
 }
 
-static struct cpuset host_nodes(const struct host_profile *host)
+struct cpuset host_nodes(const struct host_profile *host)
 {
     struct cpuset all = {0};
     for (uint32_t i = 0; i < host->node_count; i++)
@@ -25,24 +24,18 @@ static struct cpuset host_nodes(const struct host_profile *host)
     return all;
 }
 
-/* Warns of the first number of a list that is not in the set. */
-static void judge_set(struct review *r, struct node *n, struct attr *a, const char *text, const struct cpuset *have,
-                      enum diag_id id)
+/* Warns of the first CPU of a set that the host does not have; one without any that it has is a matter of start.def. */
+static void judge_cpus(struct review *r, struct node *n, const struct cpuset *have)
 {
+    struct attr *a = node_attr(n, A_cpuset);
     struct cpuset named;
-    if (!text || !cpuset_parse(&named, text))
+    if (!a || !cpuset_parse(&named, a->value) || !cpuset_overlap(&named, have))
         return;
     int32_t first = cpuset_next(&named, 0);
     while (first >= 0 && cpuset_has(have, (uint32_t)first))
         first = cpuset_next(&named, (uint32_t)first + 1);
     if (first >= 0)
-        warn(r, n, a, id, n->text, number_text(r, (uint64_t)first), cpuset_text(r->written->arena, have));
-}
-
-static void judge_attr(struct review *r, struct node *n, enum atom name, const struct cpuset *have, enum diag_id id)
-{
-    if (n)
-        judge_set(r, n, node_attr(n, name), attr_get(n, name), have, id);
+        warn(r, n, a, W_cpu_outside, n->text, number_text(r, (uint64_t)first), cpuset_text(r->written->arena, have));
 }
 
 void warn_cpu_outside(struct review *r)
@@ -50,23 +43,9 @@ void warn_cpu_outside(struct review *r)
     if (!host_is_described(r))
         return;
     const struct cpuset have = host_cpus(r->canon.host);
-    judge_attr(r, node_child(r->written->root, A_vcpu), A_cpuset, &have, W_cpu_outside);
+    judge_cpus(r, node_child(r->written->root, A_vcpu), &have);
     FOR_ELEMENTS(pin, node_child(r->written->root, A_cputune))
-        judge_attr(r, pin, A_cpuset, &have, W_cpu_outside);
-}
-
-void warn_node_outside(struct review *r)
-{
-    if (!host_is_described(r))
-        return;
-    const struct cpuset have = host_nodes(r->canon.host);
-    FOR_ELEMENTS(memory, node_child(r->written->root, A_numatune))
-        judge_attr(r, memory, A_nodeset, &have, W_node_outside);
-    FOR_CHILDREN(memory, node_child(r->written->root, A_devices), A_memory) {
-        struct node *mask = node_path(memory, A_source, A_nodemask, 0);
-        if (mask)
-            judge_set(r, mask, NULL, node_text(r->written, mask), &have, W_node_outside);
-    }
+        judge_cpus(r, pin, &have);
 }
 
 void warn_memory_outside(struct review *r)

@@ -59,6 +59,9 @@ struct cpu *cpu_updated(struct cpu_work *w, const struct cpu *host, const struct
 /* Translates a guest of another model to one that may be used, as long as it does not forbid it. */
 bool cpu_translate(struct cpu_work *w, struct cpu *guest, const struct cpu_models *models);
 
+/* The features of ARM processors that libvirt knows; NULL behind the last. */
+const char *arm_feature_at(size_t i);
+
 /* "; did you mean 'x'?" or "" */
 const char *cpu_near_feature(struct arena *a, const char *name);
 const char *cpu_near_model(struct arena *a, const char *name);

@@ -17,7 +17,7 @@ static const struct {
 #undef FEATURE
 };
 
-static const char *arm_feature_at(size_t i)
+const char *arm_feature_at(size_t i)
 {
     /* those that can be asked for stand first */
     const size_t count = countof(arm_features);

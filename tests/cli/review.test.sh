@@ -116,29 +116,52 @@ host=$(dirname "$0")/../../hosts/qemu-10.0-x86_64.host
 } > "$work/small.host"
 expect 0 "$virtcanon" validate --host "$host" "$work/pins.xml"
 lacks "$work/err" "outside-host"
-expect 0 "$virtcanon" validate --host "$work/small.host" "$work/pins.xml"
+expect 1 "$virtcanon" validate --host "$work/small.host" "$work/pins.xml"
 has "$work/err" "pins.xml:3:3: warning: .*67108864 KiB of memory, the host only 32000000 KiB \[memory-outside-host\]"
 has "$work/err" "pins.xml:4:9: warning: <vcpu> names CPU 8, .* has 0-7 \[cpu-outside-host\]"
 lacks "$work/err" "pins.xml:7:.*outside"
-has "$work/err" "pins.xml:8:23: warning: <vcpupin> names CPU 8, .*\[cpu-outside-host\]"
+has "$work/err" "pins.xml:8:23: error: <vcpupin> names only CPUs .*('8'); it has 0-7 \[start-cpuset\]"
 has "$work/err" "pins.xml:9:18: warning: <emulatorpin> names CPU 8, .*\[cpu-outside-host\]"
-has "$work/err" "pins.xml:10:31: warning: <iothreadpin> names CPU 12, .*\[cpu-outside-host\]"
+has "$work/err" "pins.xml:10:31: error: <iothreadpin> names only CPUs that the host does not have ('12').*\[start-cpuset\]"
 lacks "$work/err" "pins.xml:13:.*outside"
-has "$work/err" "pins.xml:14:[0-9]*: warning: <memnode> names the NUMA node 3, .* has 0,2 \[node-outside-host\]"
+has "$work/err" "pins.xml:14:[0-9]*: error: <memnode> names the NUMA node 3, .* has 0,2 \[start-node\]"
+
+# What does not start: an error where the user named the host that cannot, a warning where it is only assumed.
+sed 's/ PIIX3_USB_UHCI//' "$host" > "$work/bare.host"
+guest usb > "$work/usb.xml"
+expect 0 "$virtcanon" validate --host "$host" "$work/usb.xml"
+expect 1 "$virtcanon" validate --host "$work/bare.host" "$work/usb.xml"
+has "$work/err" "error: there is no USB controller for this machine in QEMU 10.0 \[start-usb-model\]"
+expect 0 "$virtcanon" canon --host "$work/bare.host" "$work/usb.xml"
+cat > "$work/absent.xml" << XML
+<domain type='kvm'>
+  <name>absent</name>
+  <memory unit='GiB'>1</memory>
+  <os><type arch='x86_64' machine='pc-q35-10.0'>hvm</type></os>
+  <cpu mode='custom' match='exact'><model fallback='forbid'>pentiumpro</model></cpu>
+</domain>
+XML
+expect 1 "$virtcanon" validate --host "$host" "$work/absent.xml"
+expect 0 "$virtcanon" validate "$work/absent.xml"
+has "$work/err" "absent.xml:5:36: warning: QEMU 10.0 has no CPU model 'pentiumpro' .*\[start-cpu-absent\]"
+expect 0 "$virtcanon" validate --no-warnings "$work/absent.xml"
+lacks "$work/err" "start-cpu-absent"
+expect 0 "$virtcanon" validate --explain start-cpu-absent
+has "$work/out" "refuses to start the guest"
 expect 0 "$virtcanon" host show "$work/small.host"
 has "$work/out" "NUMA node 2: CPUs 4-7, 16000000 KiB"
 
 # The manual page has all rules; each rule of the tables of warnings has a test.
 expect 0 "$virtcanon" validate --explain list
 tests=$(dirname "$0")/..
-tables="$tests/../src/base/diag.def $tests/../src/base/warnings.def $tests/../src/base/warnings_across.def"
+tables="$tests/../src/base/diag.def $tests/../src/base/start.def $tests/../src/base/warnings.def $tests/../src/base/warnings_across.def"
 # shellcheck disable=SC2086
 "$tests/../tools/rules-manual" $tables > "$work/rules.7"
 holds test "$(sed -n 's/^\.It \([^ ]*\) .*/\1/p' "$work/rules.7" | sort -u | wc -l)" -eq "$(sort -u "$work/out" | wc -l)"
 holds test "$(grep -c '^\.Bl ' "$work/rules.7")" -eq "$(grep -c '^\.El' "$work/rules.7")"
-awk '$2 != "error" { print $1 }' "$work/out" | while read -r rule; do
+awk '$2 != "error" || /^start-/ { print $1 }' "$work/out" | while read -r rule; do
     [ "$("$virtcanon" validate --explain "$rule" | wc -l)" -gt 2 ] || continue
-    cat "$tests"/data/check*/*.check "$tests"/cli/*.sh | grep -qw -e "$rule" || echo "$rule"
+    cat "$tests"/data/check*/*.check "$tests"/data/start*/*.check "$tests"/cli/*.sh | grep -qw -e "$rule" || echo "$rule"
 done > "$work/untested"
 lacks "$work/untested" .
 finish

@@ -1,5 +1,5 @@
 # Changes a host profile (standard input, last) as a test pretends its host to be: capabilities taken from QEMU or given
-# to it, other interrupt controllers, the PCI devices of the reference's test host.
+# to it, other interrupt controllers, the PCI devices and the NUMA nodes of the reference's test host.
 BEGIN {
     n = split(facts, fact, ",")
     for (i = 1; i <= n; i++) {
@@ -12,6 +12,8 @@ BEGIN {
             gic = side[2]
         else if (side[1] == "mock:host-pci")
             pci = 1
+        else if (side[1] == "mock:host-numa")
+            numa = 4
     }
 }
 FILENAME ~ /capabilities\.tsv$/ { ours[$1] = $2; next }
@@ -42,4 +44,9 @@ FILENAME ~ /host-pci\.txt$/ { if (pci) device[++devices] = $0; next }
 /^accelerator / { skip = 0 }
 skip && /^(cpu|model|on|off|unmigratable|deprecated|value|hyperv) / { next }
 { skip = 0; print }
-END { for (i = 1; i <= devices; i++) print device[i] }
+END {
+    for (i = 1; i <= devices; i++)
+        print device[i]
+    for (i = 0; i < numa; i++)
+        printf "node %d cpus=%d-%d memory=%d\n", i, 4 * i, 4 * i + 3, (i + 1) * 1048576
+}

@@ -59,7 +59,7 @@ END {
         print "- **crashes**: " crashes
     print "\nAll but the checks of `generic`, which have no hypervisor, and of `xen` and `vmware` use the host profile that `virtcanon host import` makes of"
     print "the conversation with QEMU the test replays. " pretending + 0 " checks pretend something else about the host. Capabilities,"
-    print "interrupt controllers and PCI devices are pretended in the profile as well.\n"
+    print "interrupt controllers, PCI devices and NUMA nodes are pretended in the profile as well.\n"
     print "## Remaining differences\n"
     if (list["open"] != "")
         print "Without a known reason:\n\n" list["open"]

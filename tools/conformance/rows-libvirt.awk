@@ -92,15 +92,16 @@ function qemu_case(    macro, string, name, arch, version, variant, abi, suffix,
     if ((text = list_after("ARG_QEMU_CAPS_DEL", "QEMU_CAPS_LAST", "QEMU_CAPS_")) != "") pretend("removed-caps=" text)
     if (match(call, /GIC_(NONE|V2|V3|BOTH)/)) pretend("gic=" tolower(substr(call, RSTART + 4, RLENGTH - 4)))
     if (call ~ /HOST_CPU|HOSTCPU/) pretend("host-cpu")
-    if (pci_hostdev(input)) pretend("mock:host-pci")
+    if (mentions(input, "<(hostdev|interface).*type=.(pci|hostdev)")) pretend("mock:host-pci")
+    if (mentions(input, "<numatune>")) pretend("mock:host-numa")
     for (s in setting)
         pretend(s)
     emit(name suffix, kind, arch, input, tests "qemuxmlconfdata/" name suffix, replies[arch variant, version], \
          (abi ? "" : "reload") (version == "latest" ? "" : abi ? "aliases" : " aliases"))
 }
-function pci_hostdev(path,    line, found) {
+function mentions(path, pattern,    line, found) {
     while ((getline line < path) > 0)
-        found = found || line ~ /<(hostdev|interface).*type=.(pci|hostdev)./
+        found = found || line ~ pattern
     close(path)
     return found
 }

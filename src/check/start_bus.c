@@ -1,0 +1,190 @@
+/* What keeps a guest from starting: controllers and ports, and what sits at them. */
+#include <string.h>
+
+#include "../canon/device.h"
+#include "start.h"
+
+enum { SCSI_QUEUES = 1022, SERIAL_BUS_PORTS = 511, ISA_PORTS = 4, PARALLEL_PORTS = 3 };
+
+/* s390x has no USB: libvirt leaves the controller out. */
+void start_usb_model(struct review *r, struct node *controller)
+{
+    if (attr_is(controller, A_type, A_usb) && !node_attr(controller, A_model) && !is_s390(r->canon.arch))
+        unstartable(r, controller, NULL, S_usb_model, qemu_text(r, r->canon.host));
+}
+
+/* The controller before this one that agrees in a number of its <target>, among those of the given models. */
+static struct node *same_target(struct review *r, const struct node *controller, enum atom number,
+                                const uint16_t *models, uint64_t *value)
+{
+    if (!atom_in(attr_atom(controller, A_model), models) || !attr_uint(node_child(controller, A_target), number, value))
+        return NULL;
+    uint64_t other;
+    for (struct node *c = node_child(r->canon.devices, A_controller); c != controller; c = node_next_same(c))
+        if (atom_in(attr_atom(c, A_model), models) && attr_uint(node_child(c, A_target), number, &other) &&
+            other == *value)
+            return c;
+    return NULL;
+}
+
+void start_pcie_chassis(struct review *r, struct node *controller)
+{
+    static const uint16_t ports[] = {A_pcie_root_port, A_pcie_switch_downstream_port, 0};
+    uint64_t chassis;
+    struct node *same = same_target(r, controller, A_chassis, ports, &chassis);
+    if (same)
+        unstartable_at(r, node_child(controller, A_target), A_chassis, S_pcie_chassis, number_text(r, chassis),
+                       line_text(r, same));
+}
+
+void start_expander_bus(struct review *r, struct node *controller)
+{
+    static const uint16_t expanders[] = {A_pci_expander_bus, A_pcie_expander_bus, 0};
+    uint64_t bus;
+    struct node *same = same_target(r, controller, A_busNr, expanders, &bus);
+    if (same)
+        unstartable_at(r, node_child(controller, A_target), A_busNr, S_expander_bus, number_text(r, bus),
+                       line_text(r, same));
+}
+
+void start_scsi_queues(struct review *r, struct node *controller)
+{
+    struct node *driver = node_child(controller, A_driver);
+    uint64_t queues;
+    if (attr_is(controller, A_type, A_scsi) && attr_uint(driver, A_queues, &queues) && queues > SCSI_QUEUES)
+        unstartable_at(r, driver, A_queues, S_scsi_queues, number_text(r, queues), number_text(r, SCSI_QUEUES));
+}
+
+void start_serial_bus_ports(struct review *r, struct node *controller)
+{
+    uint64_t ports;
+    if (attr_is(controller, A_type, A_virtio_serial) && attr_uint(controller, A_ports, &ports) &&
+        ports > SERIAL_BUS_PORTS)
+        unstartable_at(r, controller, A_ports, S_serial_bus_ports, number_text(r, ports),
+                       number_text(r, SERIAL_BUS_PORTS));
+}
+
+/* The number of an ISA serial port; false for other ports. */
+static bool isa_port(const struct node *serial, uint64_t *port)
+{
+    const struct node *target = node_child(serial, A_target);
+    return attr_is(target, A_type, A_isa_serial) && attr_uint(target, A_port, port);
+}
+
+void start_isa_ports(struct review *r, struct node *serial)
+{
+    uint64_t port;
+    if (isa_port(serial, &port) && port >= ISA_PORTS)
+        unstartable_at(r, node_child(serial, A_target), A_port, S_isa_ports, number_text(r, port),
+                       number_text(r, ISA_PORTS - 1));
+}
+
+void start_isa_port_twice(struct review *r, struct node *serial)
+{
+    uint64_t port, other;
+    if (!isa_port(serial, &port))
+        return;
+    for (struct node *s = node_child(r->canon.devices, A_serial); s != serial; s = node_next_same(s))
+        if (isa_port(s, &other) && other == port) {
+            unstartable_at(r, node_child(serial, A_target), A_port, S_isa_port_twice, number_text(r, port),
+                           line_text(r, s));
+            return;
+        }
+}
+
+/* The model of a console of s390x; NULL for other ports. */
+static const char *sclp_model(const struct node *serial)
+{
+    const struct node *target = node_child(serial, A_target);
+    return attr_is(target, A_type, A_sclp_serial) ? attr_get(node_child(target, A_model), A_name) : NULL;
+}
+
+void start_sclp_twice(struct review *r, struct node *serial)
+{
+    const char *model = sclp_model(serial);
+    for (struct node *s = node_child(r->canon.devices, A_serial); model && s != serial; s = node_next_same(s))
+        if (sclp_model(s) && strcmp(sclp_model(s), model) == 0) {
+            unstartable(r, serial, NULL, S_sclp_twice, model, line_text(r, s));
+            return;
+        }
+}
+
+void start_parallel_ports(struct review *r, struct node *parallel)
+{
+    unsigned before = 0;
+    for (struct node *p = node_child(r->canon.devices, A_parallel); p != parallel; p = node_next_same(p))
+        before++;
+    if (before >= PARALLEL_PORTS)
+        unstartable(r, parallel, NULL, S_parallel_ports);
+}
+
+static bool lacks_isa(const struct review *r)
+{
+    static const uint8_t boards[] = {
+        FAMILY_VIRT, FAMILY_RISCV_VIRT, FAMILY_LOONGARCH_VIRT, FAMILY_MAC_PPC, FAMILY_PSERIES, FAMILY_S390_CCW,
+    };
+    for (size_t i = 0; i < sizeof boards; i++)
+        if (r->canon.machine->family == boards[i])
+            return true;
+    return false;
+}
+
+void start_parallel_board(struct review *r, struct node *parallel)
+{
+    if (lacks_isa(r))
+        unstartable(r, parallel, NULL, S_parallel_board, r->canon.machine_name);
+}
+
+void start_isa_sound(struct review *r, struct node *sound)
+{
+    const enum atom model = attr_atom(sound, A_model);
+    if (lacks_isa(r) && (model == A_sb16 || model == A_pcspk))
+        unstartable_at(r, sound, A_model, S_isa_sound, r->canon.machine_name, atom_text[model]);
+}
+
+void start_iommu_bits(struct review *r, struct node *iommu)
+{
+    struct node *driver = node_child(iommu, A_driver);
+    uint64_t bits;
+    if (attr_is(iommu, A_model, A_intel) && attr_uint(driver, A_aw_bits, &bits) && bits != 39 && bits != 48)
+        unstartable_at(r, driver, A_aw_bits, S_iommu_bits, number_text(r, bits));
+}
+
+void start_chardev_type(struct review *r, struct node *domain)
+{
+    static const uint16_t kinds[] = {A_serial, A_parallel, A_console, A_channel, A_rng, A_smartcard, A_redirdev, 0};
+    (void)domain;
+    FOR_ELEMENTS(device, r->canon.devices)
+        if (atom_in(device->name, kinds) && attr_is(device, A_type, A_nmdm))
+            unstartable_at(r, device, A_type, S_chardev_type, "nmdm");
+}
+
+void start_scsi_model(struct review *r, struct node *controller)
+{
+    if (attr_is(controller, A_type, A_scsi) && attr_is(controller, A_model, A_dc390))
+        unstartable_at(r, controller, A_model, S_scsi_model, "dc390");
+}
+
+/* The name by which the guest finds a channel; NULL when it has none. */
+static const char *name_of(const struct node *channel)
+{
+    const struct node *target = node_child(channel, A_target);
+    return attr_is(target, A_type, A_virtio) ? attr_get(target, A_name) : NULL;
+}
+
+void start_channel_name(struct review *r, struct node *channel)
+{
+    const char *name = name_of(channel);
+    for (struct node *c = node_child(r->canon.devices, A_channel); name && c != channel; c = node_next_same(c))
+        if (name_of(c) && strcmp(name_of(c), name) == 0) {
+            unstartable_at(r, node_child(channel, A_target), A_name, S_channel_name, name, line_text(r, c));
+            return;
+        }
+}
+
+void start_shmem_address(struct review *r, struct node *shmem)
+{
+    const enum atom type = address_type(shmem);
+    if (type && type != A_pci)
+        unstartable_at(r, node_child(shmem, A_address), A_type, S_shmem_address, atom_text[type]);
+}
