@@ -107,6 +107,22 @@ static char *decisions(vc_document *doc)
     return t.at;
 }
 
+enum { PATH_SIZE = 4096 };
+
+/* The path of what is expected; false when the case expects nothing of this kind. */
+static bool expects(char *path, const char *stem, const char *suffix)
+{
+    snprintf(path, PATH_SIZE, "%s%s", stem, suffix);
+    return access(path, F_OK) == 0;
+}
+
+static void expect_diagnostics(const char *path, vc_document *doc, bool messages)
+{
+    char *got = diagnostics(doc, messages);
+    expect_text(path, got);
+    free(got);
+}
+
 /* The canonical form, or NULL when it is refused. */
 static char *canonical(const char *text, size_t len, const char *name, const vc_host *host, unsigned flags)
 {
@@ -147,11 +163,10 @@ static const struct kind kinds[] = {
 
 static void run_kind(const char *stem, const struct kind *k, const char *source, size_t len, const vc_host *host)
 {
-    char path[4096], name[4096];
-    snprintf(path, sizeof path, "%s%s", stem, k->suffix);
-    snprintf(name, sizeof name, "%s.xml", stem);
-    if (access(path, F_OK) != 0)
+    char path[PATH_SIZE], name[PATH_SIZE];
+    if (!expects(path, stem, k->suffix))
         return;
+    snprintf(name, sizeof name, "%s.xml", stem);
     char *text = canonical(source, len, name, host, k->flags);
     report(text != NULL, path, "the document is refused");
     if (text) {
@@ -163,9 +178,8 @@ static void run_kind(const char *stem, const struct kind *k, const char *source,
 
 static void run_pin(const char *stem, const char *source, size_t len, const vc_host *host)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s.pin.xml", stem);
-    if (access(path, F_OK) != 0)
+    char path[PATH_SIZE];
+    if (!expects(path, stem, ".pin.xml"))
         return;
     vc_document *doc = vc_document_parse(source, len, stem);
     char *got = vc_document_pin(doc, host, 0, NULL);
@@ -178,17 +192,12 @@ static void run_pin(const char *stem, const char *source, size_t len, const vc_h
 
 static void run_messages(const char *stem, const char *source, size_t len, const vc_host *host)
 {
-    char path[4096];
+    char path[PATH_SIZE];
     vc_document *doc = vc_document_parse(source, len, stem);
     vc_document_canonicalize(doc, host, 0);
-    snprintf(path, sizeof path, "%s.diag", stem);
-    if (access(path, F_OK) == 0) {
-        char *got = diagnostics(doc, false);
-        expect_text(path, got);
-        free(got);
-    }
-    snprintf(path, sizeof path, "%s.explain", stem);
-    if (access(path, F_OK) == 0) {
+    if (expects(path, stem, ".diag"))
+        expect_diagnostics(path, doc, false);
+    if (expects(path, stem, ".explain")) {
         char *got = decisions(doc);
         expect_text(path, got);
         free(got);
@@ -198,24 +207,20 @@ static void run_messages(const char *stem, const char *source, size_t len, const
 
 static void run_check(const char *stem, const char *source, size_t len, const vc_host *host)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s.check", stem);
-    if (access(path, F_OK) != 0)
+    char path[PATH_SIZE];
+    if (!expects(path, stem, ".check"))
         return;
     vc_document *doc = vc_document_parse(source, len, stem);
     vc_document_validate(doc);
     vc_document_check(doc, host, 0);
-    char *got = diagnostics(doc, true);
-    expect_text(path, got);
-    free(got);
+    expect_diagnostics(path, doc, true);
     vc_document_free(doc);
 }
 
 static void run_errors(const char *stem, const char *source, size_t len)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s.errors", stem);
-    if (access(path, F_OK) != 0)
+    char path[PATH_SIZE];
+    if (!expects(path, stem, ".errors"))
         return;
     vc_document *doc = vc_document_parse(source, len, stem);
     const bool valid = vc_document_validate(doc);
@@ -240,9 +245,8 @@ static vc_document *document_of(const char *path, const vc_host *host)
 
 static void run_report(const char *stem, const vc_host *host)
 {
-    char path[4096], name[4096];
-    snprintf(path, sizeof path, "%s.report", stem);
-    if (access(path, F_OK) != 0)
+    char path[PATH_SIZE], name[PATH_SIZE];
+    if (!expects(path, stem, ".report"))
         return;
     snprintf(name, sizeof name, "%s.xml", stem);
     vc_document *old = document_of(name, host);
@@ -261,7 +265,7 @@ static void run_report(const char *stem, const vc_host *host)
 
 static vc_host *host_of(const char *folder)
 {
-    char path[4096];
+    char path[PATH_SIZE];
     size_t len;
     snprintf(path, sizeof path, "%s/HOST", folder);
     char *name = read_file(path, &len);

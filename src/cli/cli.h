@@ -16,6 +16,11 @@ enum exit_status {
     EXIT_TROUBLE = 2, /* no answer: usage, unreadable or unwritable file */
 };
 
+static inline int worse(int one, int other)
+{
+    return one > other ? one : other;
+}
+
 /* --- options ------------------------------------------------------------------------------------------------------ */
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT };
@@ -34,6 +39,11 @@ struct option {
 #define OPT_FLAG(name, letter, target, help) {OPTION_FLAG, name, letter, NULL, help, CHECKED(target, bool *)}
 #define OPT_TEXT(name, letter, argument, target, help) \
     {OPTION_TEXT, name, letter, argument, help, CHECKED(target, const char **)}
+/* What several commands take in the same words. */
+#define OPT_HOST(target) \
+    OPT_TEXT("host", 'H', "HOST", target, "profile file or name of an embedded profile ('virtcanon host list')")
+#define OPT_RANDOM(target) \
+    OPT_FLAG("random", 0, target, "draw missing UUIDs and MAC addresses instead of deriving them")
 #define OPT_END {OPTION_FLAG, NULL, 0, NULL, NULL, NULL}
 
 struct command {

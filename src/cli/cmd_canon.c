@@ -129,10 +129,8 @@ static int run(const struct settings *set, int files, char **paths)
     if (host_open(set->host, &job.host) && load_sheet(&job)) {
         status = EXIT_YES;
         decisions_begin(&job.decisions);
-        for (int i = 0; i < files; i++) {
-            const int one = canonicalize_file(&job, paths[i]);
-            status = one > status ? one : status;
-        }
+        for (int i = 0; i < files; i++)
+            status = worse(status, canonicalize_file(&job, paths[i]));
         decisions_end(&job.decisions, status != EXIT_TROUBLE);
     }
     vc_sheet_free(job.sheet);
@@ -144,7 +142,7 @@ int cmd_canon(const struct command *self, int argc, char **argv)
 {
     struct settings set = {0};
     const struct option options[] = {
-        OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile ('virtcanon host list')"),
+        OPT_HOST(&set.host),
         OPT_FLAG("check", 'c', &set.check, "print nothing but the names of files that are not canonical"),
         OPT_FLAG("in-place", 'i', &set.in_place, "replace each file by its canonical form"),
         OPT_TEXT("output", 'o', "FILE", &set.output, "write to FILE instead of standard output"),
@@ -155,7 +153,7 @@ int cmd_canon(const struct command *self, int argc, char **argv)
         OPT_FLAG("generic", 0, &set.generic, "apply only what holds for every hypervisor"),
         OPT_FLAG("reload", 0, &set.reload, "read as a daemon reads its own files, not as a new definition"),
         OPT_FLAG("textconv", 0, &set.textconv, "for git: print what is refused as it is, without messages"),
-        OPT_FLAG("random", 0, &set.random, "draw missing UUIDs and MAC addresses instead of deriving them"),
+        OPT_RANDOM(&set.random),
         OPT_END,
     };
     int status;

@@ -74,7 +74,7 @@ int cmd_id(const struct command *self, int argc, char **argv)
     const char *name = NULL;
     bool group = false;
     const struct option options[] = {
-        OPT_TEXT("host", 'H', "HOST", &name, "profile file or name of an embedded profile"),
+        OPT_HOST(&name),
         OPT_FLAG("group", 'g', &group, "list the files that share a fingerprint below it"),
         OPT_END,
     };

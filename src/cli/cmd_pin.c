@@ -56,7 +56,7 @@ static int run(const struct settings *set, const vc_host *host, int files, char 
             one = pin(set, host, &in);
             input_free(&in);
         }
-        status = one > status ? one : status;
+        status = worse(status, one);
     }
     return status;
 }
@@ -74,11 +74,11 @@ int cmd_pin(const struct command *self, int argc, char **argv)
 {
     struct settings set = {0};
     const struct option options[] = {
-        OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile ('virtcanon host list')"),
+        OPT_HOST(&set.host),
         OPT_FLAG("in-place", 'i', &set.in_place, "replace each file, instead of printing it"),
         OPT_FLAG("check", 'c', &set.check, "print nothing but the names of files that leave something open"),
         OPT_FLAG("diff", 'd', &set.diff, "print what is added as a unified diff, instead of the file"),
-        OPT_FLAG("random", 0, &set.random, "draw missing UUIDs and MAC addresses instead of deriving them"),
+        OPT_RANDOM(&set.random),
         OPT_END,
     };
     int status;

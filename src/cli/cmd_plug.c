@@ -115,7 +115,7 @@ int cmd_plug(const struct command *self, int argc, char **argv)
     struct settings set = {.format = "text"};
     bool running = false;
     const struct option options[] = {
-        OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile ('virtcanon host list')"),
+        OPT_HOST(&set.host),
         OPT_FLAG("live", 0, &running, "of the running guest (the default): only what is there can be used"),
         OPT_FLAG("config", 0, &set.definition, "in the definition, for the next start: controllers are added"),
         OPT_FLAG("device", 'd', &set.device, "print the completed device only"),

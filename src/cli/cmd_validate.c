@@ -166,7 +166,7 @@ int cmd_validate(const struct command *self, int argc, char **argv)
     struct settings set = {.format = "text", .engine = "native", .max_errors = "0"};
     const struct option options[] = {
         OPT_TEXT("format", 'f', "FORMAT", &set.format, "text, json, sarif, junit, github or gitlab"),
-        OPT_TEXT("host", 'H', "HOST", &set.host, "profile file or name of an embedded profile ('virtcanon host list')"),
+        OPT_HOST(&set.host),
         OPT_TEXT("policy", 'p', "FILE", &set.policy, "also judge by the rules of this policy (docs/policies.md)"),
         OPT_TEXT("engine", 0, "ENGINE", &set.engine, "native, or libxml2 for its opinion on the same schema"),
         OPT_TEXT("schema", 0, "RNG", &set.schema, "a RELAX NG schema of your own, through libxml2"),

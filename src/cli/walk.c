@@ -81,11 +81,6 @@ static int visit(const char *path, bool found, struct visitor *v)
     return status;
 }
 
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
-}
-
 /* To be freed; NULL without memory. */
 static char *join(const char *folder, const char *name)
 {

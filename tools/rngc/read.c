@@ -77,6 +77,8 @@ static xmlNode *rng(xmlNode *x)
     return x;
 }
 
+#define FOR_RNG(e, first) for (xmlNode *e = rng(first); e; e = rng(e->next))
+
 static void read_notes(const xmlNode *x, struct notes *notes, int on)
 {
     for (const xmlAttr *a = x->properties; a; a = a->next) {
@@ -117,8 +119,8 @@ static struct name_class *read_name_classes(xmlNode *x)
 {
     struct name_class *first = NULL, **end = &first;
 
-    for (x = rng(x); x; x = rng(x->next)) {
-        *end = read_name_class(x);
+    FOR_RNG(e, x) {
+        *end = read_name_class(e);
         while (*end)
             end = &(*end)->next;
     }
@@ -138,7 +140,7 @@ static struct name_class *read_name_class(xmlNode *x)
     c->ns = inherited(x, "ns");
     if (!is(x, "nsName") && !is(x, "anyName"))
         error_at(place_of(x), "<%s> is not a name", (const char *)x->name);
-    for (xmlNode *e = rng(x->children); e; e = rng(e->next)) {
+    FOR_RNG(e, x->children) {
         if (is(e, "except"))
             c->except = read_name_classes(e->children);
         else
@@ -177,8 +179,8 @@ static struct node *read_list(xmlNode *x)
 {
     struct node *first = NULL, **end = &first;
 
-    for (x = rng(x); x; x = rng(x->next)) {
-        *end = read_pattern(x);
+    FOR_RNG(e, x) {
+        *end = read_pattern(e);
         if (*end)
             end = &(*end)->next;
     }
@@ -203,19 +205,19 @@ static void read_data(xmlNode *x, struct node *n)
 {
     struct param **end = &n->params;
 
-    for (x = rng(x); x; x = rng(x->next)) {
-        if (is(x, "param")) {
+    FOR_RNG(e, x) {
+        if (is(e, "param")) {
             *end = zalloc(sizeof(**end));
-            (*end)->name = attribute(x, "name");
-            (*end)->value = content(x);
+            (*end)->name = attribute(e, "name");
+            (*end)->value = content(e);
             end = &(*end)->next;
-        } else if (is(x, "except")) {
-            xmlNode *v = rng(x->children);
+        } else if (is(e, "except")) {
+            xmlNode *v = rng(e->children);
 
             for (v = v && is(v, "choice") ? rng(v->children) : v; v; v = rng(v->next))
                 strings_add(&n->except, token(content(v)));
         } else {
-            error_at(place_of(x), "<%s> does not belong into <data>", (const char *)x->name);
+            error_at(place_of(e), "<%s> does not belong into <data>", (const char *)e->name);
         }
     }
 }
@@ -314,19 +316,19 @@ static void read_include(struct grammar *g, xmlNode *x)
 
 static void read_top(struct grammar *g, xmlNode *x)
 {
-    for (x = rng(x); x; x = rng(x->next)) {
-        if (attribute(x, "combine"))
-            error_at(place_of(x), "combine is not part of the RELAX NG that is used here");
-        if (is(x, "include"))
-            read_include(g, x);
-        else if (is(x, "define"))
-            read_define(g, x);
-        else if (!is(x, "start"))
-            error_at(place_of(x), "<%s> does not belong into a grammar", (const char *)x->name);
+    FOR_RNG(e, x) {
+        if (attribute(e, "combine"))
+            error_at(place_of(e), "combine is not part of the RELAX NG that is used here");
+        if (is(e, "include"))
+            read_include(g, e);
+        else if (is(e, "define"))
+            read_define(g, e);
+        else if (!is(e, "start"))
+            error_at(place_of(e), "<%s> does not belong into a grammar", (const char *)e->name);
         else if (g->start)
-            error_at(place_of(x), "a second <start>");
+            error_at(place_of(e), "a second <start>");
         else
-            g->start = read_one(x->children, place_of(x));
+            g->start = read_one(e->children, place_of(e));
     }
 }
 
