@@ -74,6 +74,20 @@ bool is_q35(const struct canon *c)
     return c->machine->family == FAMILY_Q35;
 }
 
+bool machine_has_pci(const struct canon *c)
+{
+    switch (c->arch) {
+    case A_armv6l:
+    case A_armv7l:
+    case A_aarch64:
+    case A_riscv32:
+    case A_riscv64:
+        return c->machine->pci_root != A_NONE;
+    default:
+        return true;
+    }
+}
+
 bool is_virtio_model(enum atom model)
 {
     return model == A_virtio || model == A_virtio_transitional || model == A_virtio_non_transitional;

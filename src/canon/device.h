@@ -37,6 +37,8 @@ bool is_hvm(const struct canon *c);
 bool is_xen_guest(const struct canon *c);
 bool is_pseries(const struct canon *c);
 bool is_q35(const struct canon *c);
+/* On some architectures most boards have no PCI at all; devices sit on a bus of the board. */
+bool machine_has_pci(const struct canon *c);
 
 /* virtio, virtio-transitional and virtio-non-transitional. */
 bool is_virtio_model(enum atom model);

@@ -14,7 +14,7 @@ static void check_type(struct canon *c, struct node *device, struct node *addres
         refuse(c, zpci, NULL, D_address_machine, "zpci", c->machine_name);
 }
 
-/* Devices with this value of this attribute have an address of this type only, 0: none. */
+/* Devices with this value of this attribute have an address of this type only, or one of several such rows; 0: none. */
 static const struct fit {
     uint16_t kind, attribute, value, type;
     const char *name; /* of such a device in messages; NULL: the value */
@@ -23,6 +23,10 @@ static const struct fit {
     {A_hostdev, A_model, A_vfio_ccw, A_ccw, NULL},
     {A_hostdev, A_model, A_vfio_ap, A_NONE, NULL},
     {A_hostdev, A_type, A_scsi, A_drive, "SCSI"},
+    {A_hostdev, A_type, A_pci, A_pci, "PCI"},
+    {A_hostdev, A_type, A_pci, A_unassigned, "PCI"},
+    {A_hostdev, A_type, A_scsi_host, A_pci, "vhost SCSI"},
+    {A_hostdev, A_type, A_scsi_host, A_ccw, "vhost SCSI"},
     {A_iommu, A_model, A_intel, A_NONE, NULL},
     {A_iommu, A_model, A_smmuv3, A_NONE, NULL},
     {A_iommu, A_model, A_virtio, A_pci, NULL},
@@ -37,11 +41,25 @@ static const struct fit {
     {A_watchdog, A_model, A_diag288, A_NONE, NULL},
 };
 
+static bool of_same(const struct fit *a, const struct fit *b)
+{
+    return a->kind == b->kind && a->attribute == b->attribute && a->value == b->value;
+}
+
+/* Some row for such a device has this type of address. */
+static bool fits_any(const struct fit *fit, enum atom type)
+{
+    for (size_t i = 0; i < countof(fits); i++)
+        if (of_same(&fits[i], fit) && fits[i].type == type)
+            return true;
+    return false;
+}
+
 static void check_fit(struct canon *c, const struct fit *fit)
 {
     FOR_DEVICES(device, c, (enum atom)fit->kind) {
         const enum atom type = address_type(device);
-        if (type && type != fit->type && attr_is(device, (enum atom)fit->attribute, (enum atom)fit->value))
+        if (type && attr_is(device, (enum atom)fit->attribute, (enum atom)fit->value) && !fits_any(fit, type))
             refuse(c, device, NULL, D_device_address, atom_text[type], fit->name ? fit->name : atom_text[fit->value]);
     }
 }
@@ -78,5 +96,6 @@ void pass_address_check(struct canon *c)
         check_register(c, address);
     }
     for (size_t i = 0; i < countof(fits); i++)
-        check_fit(c, &fits[i]);
+        if (i == 0 || !of_same(&fits[i - 1], &fits[i]))
+            check_fit(c, &fits[i]);
 }

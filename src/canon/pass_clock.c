@@ -46,9 +46,9 @@ void pass_clock(struct canon *c)
 
 /* --- QEMU ------------------------------------------------------------------ */
 
+/* Elsewhere a timer of x86 can only be told that it is not there. */
 enum guests { X86_ONLY = 1, ARM_VIRT_KVM, ANY, NEVER };
 
-/* A timer of x86 that is not asked for in so many words is harmless elsewhere. */
 static bool offered(const struct canon *c, const struct node *timer, enum guests which)
 {
     switch (which) {

@@ -55,8 +55,6 @@ void pass_board_controllers(struct canon *c)
     add_default_usb(c);
     if (c->machine->family == FAMILY_Q35)
         need_controller(c, A_sata, 0, R_controller_sata_q35);
-    if (c->machine->family == FAMILY_SPARC && c->arch == A_sparc && !find_controller(c, A_scsi, 0))
-        add_controller(c, A_scsi, 0, A_ncr53c90, R_controller_board);
     add_pci_root(c);
 }
 

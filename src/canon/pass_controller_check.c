@@ -17,6 +17,8 @@ static void check_usb(struct canon *c, const struct node *n)
 static void check_scsi(struct canon *c, const struct node *n)
 {
     const enum atom model = attr_atom(n, A_model);
+    if (model == A_ncr53c90 && controller_index(n) != 0)
+        refuse_at(c, n, A_model, D_controller_not_first, atom_text[model]);
     if (model == A_buslogic || (model == A_ncr53c90 && c->arch != A_sparc))
         refuse_at(c, n, A_model, D_controller_model, atom_text[model]);
 }
@@ -67,7 +69,10 @@ void pass_controller_check_qemu(struct canon *c)
         case A_ide:
             check_ide(c, n);
             break;
-        case A_isa:
+        case A_isa: /* of which libvirt takes no notice where there is no PCI */
+            if (machine_has_pci(c))
+                refuse_at(c, n, A_type, D_controller_type, "isa");
+            break;
         case A_xenbus:
             refuse_at(c, n, A_type, D_controller_type, attr_get(n, A_type));
             break;

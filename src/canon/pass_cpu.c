@@ -37,11 +37,12 @@ static void check_features(struct canon *c, struct node *cpu, bool named)
 }
 
 /* A custom CPU without a model is the hypervisor's default one: only topology and cells count. */
-static void settle_unnamed(struct node *cpu)
+static void settle_unnamed(struct canon *c, struct node *cpu)
 {
     attr_drop(cpu, A_mode);
     attr_drop(cpu, A_match);
-    attr_drop(cpu, A_check);
+    if (c->opt.generic || !canon_is_qemu(c)) /* QEMU may have one */
+        attr_drop(cpu, A_check);
     if (!node_attr(node_child(cpu, A_model), A_vendor_id))
         node_drop_children(cpu, A_model);
 }
@@ -101,7 +102,7 @@ void pass_cpu(struct canon *c)
     else if (named)
         settle_custom(c, cpu);
     else
-        settle_unnamed(cpu);
+        settle_unnamed(c, cpu);
 }
 
 /* --- QEMU ------------------------------------------------------------------ */
@@ -115,7 +116,7 @@ static bool takes_default(const struct canon *c)
     } known[] = {
         {A_x86_64, true},  {A_i686, true},   {A_s390x, true},    {A_s390, true},     {A_ppc64, true},
         {A_ppc64le, true}, {A_aarch64, false}, {A_armv7l, false}, {A_armv6l, false}, {A_riscv64, false},
-        {A_riscv32, false}, {A_loongarch64, false},
+        {A_loongarch64, false},
     };
     for (size_t i = 0; i < countof(known); i++)
         if (known[i].arch == c->arch)
@@ -189,6 +190,15 @@ static void fill_check(struct canon *c, struct node *cpu)
     fill_atom(c, cpu, A_check, R_cpu_check, partial ? A_partial : A_none);
 }
 
+/* The binary has a model that is all it can do. */
+static void check_maximum(struct canon *c, struct node *cpu)
+{
+    const enum host_accel accel = host_accel_of(atom_text[c->virt]);
+    struct host_cpu max;
+    if (accel != HOST_ACCEL_COUNT && !host_cpu_find(&c->host->accel[accel], "max", &max))
+        refuse_at(c, cpu, A_mode, D_cpu_maximum);
+}
+
 static void check_cache(struct canon *c, struct node *cpu)
 {
     struct node *cache = node_child(cpu, A_cache);
@@ -259,7 +269,7 @@ static bool knows_migratable(const struct canon *c)
 static void check_migratable(struct canon *c, struct node *cpu)
 {
     const struct attr *a = node_attr(cpu, A_migratable);
-    if (a && !knows_migratable(c) && (a->atom == A_on || !is_x86(c->arch)))
+    if (a && a->atom == A_on && mode_of(cpu) == A_host_passthrough && !knows_migratable(c))
         refuse(c, cpu, a, D_cpu_migratable);
 }
 
@@ -272,6 +282,10 @@ void pass_cpu_qemu(struct canon *c)
     if (mode_of(cpu) == A_host_passthrough && is_x86(c->arch))
         fill_atom(c, cpu, A_migratable, R_cpu_migratable, knows_migratable(c) ? A_on : A_off);
     check_migratable(c, cpu);
+    if (mode_of(cpu) == A_maximum)
+        check_maximum(c, cpu);
+    if (mode_of(cpu) == A_custom && !has_model(c, cpu) && node_attr(cpu, A_check))
+        refuse_at(c, cpu, A_check, D_cpu_check);
     check_cache(c, cpu);
     check_address(c, cpu);
     if (c->arch == A_aarch64)

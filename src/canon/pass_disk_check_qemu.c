@@ -231,6 +231,14 @@ static void check_lun(struct canon *c, const struct node *disk)
         refuse_at(c, disk, A_sgio, D_disk_sgio);
 }
 
+/* Without PCI libvirt does not look. */
+static bool carries_virtio(const struct canon *c, enum atom address)
+{
+    if (address == A_virtio_mmio)
+        return is_board(c, BOARD(VIRT) | BOARD(RISCV_VIRT) | BOARD(VEXPRESS)) || !machine_has_pci(c);
+    return address == A_pci || address == A_ccw || !machine_has_pci(c);
+}
+
 static void check_drive(struct canon *c, const struct node *disk)
 {
     const struct node *address = node_child(disk, A_address);
@@ -240,12 +248,11 @@ static void check_drive(struct canon *c, const struct node *disk)
     if (*name && name[strcspn(name, "0123456789")] && disk_number(disk) >= 0)
         refuse(c, disk, NULL, D_disk_partition, name);
     if (!attr_is(address, A_type, A_drive)) {
-        static const uint16_t kinds[] = {A_pci, A_ccw, A_virtio_mmio, 0};
-        if (bus == A_virtio && attr_get(address, A_type) && !atom_in(attr_atom(address, A_type), kinds))
+        if (bus == A_virtio && attr_get(address, A_type) && !carries_virtio(c, attr_atom(address, A_type)))
             refuse(c, address, NULL, D_disk_address_kind, attr_get(address, A_type), "virtio");
         return;
     }
-    if (bus == A_virtio)
+    if (bus == A_virtio && machine_has_pci(c))
         refuse(c, address, NULL, D_disk_address_kind, "drive", "virtio");
     if ((bus == A_ide || bus == A_fdc) && at.controller > 0)
         refuse(c, address, NULL, D_disk_one_controller, atom_text[bus]);

@@ -80,17 +80,29 @@ void pass_xen_features(struct canon *c)
         attr_drop(passthrough, A_mode);
 }
 
-/* The part of the memory that SMM has for itself, and the cache of translated code. */
+/* The part of the memory that SMM has for itself, the largest page of pSeries, and the cache of translated code. */
 void pass_features_sizes(struct canon *c)
 {
     struct node *smm = node_child(features_of(c), A_smm), *tcg = node_child(features_of(c), A_tcg);
-    struct node *tseg = node_child(smm, A_tseg);
+    struct node *tseg = node_child(smm, A_tseg), *hpt = node_child(features_of(c), A_hpt);
     uint64_t kib;
     if (tseg && !is_on(smm))
         node_drop(tseg);
     else if (tseg)
         amount_text_pretty(c, tseg, MIB);
     amount_text_to_kib(c, node_child(tcg, A_tb_cache), &kib);
+    amount_text_to_kib(c, node_child(hpt, A_maxpagesize), &kib);
+}
+
+/* Features that say nothing are as good as absent. */
+void pass_features_empty(struct canon *c)
+{
+    static const uint16_t names[] = {A_hpt, A_cfpc, A_sbbc, A_ibs, A_aia};
+    for (size_t i = 0; i < countof(names); i++) {
+        struct node *n = node_child(features_of(c), (enum atom)names[i]);
+        if (n && !node_attr(n, A_resizing) && !node_attr(n, A_value) && !node_first_element(n))
+            node_drop(n);
+    }
 }
 
 /* Without a rule of its own and without any capability there is nothing to say. */

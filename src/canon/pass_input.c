@@ -58,7 +58,7 @@ void pass_input_builtin(struct canon *c)
         need_input(c, A_mouse, A_ps2, R_input_builtin);
         need_input(c, A_keyboard, A_ps2, R_input_builtin);
     }
-    if (is_pseries(c) && node_child(c->devices, A_graphics)) {
+    if (is_ppc64(c->arch) && node_child(c->devices, A_graphics)) {
         need_input(c, A_keyboard, A_usb, R_input_display);
         if (!has_input(c, A_tablet, A_usb))
             need_input(c, A_mouse, A_usb, R_input_display);

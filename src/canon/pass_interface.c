@@ -72,7 +72,7 @@ static void spell_model(struct canon *c, struct node *nic)
 {
     static const uint16_t models[] = {
         A_netfront, A_rtl8139, A_virtio, A_e1000, A_e1000e, A_igb, A_virtio_transitional,
-        A_virtio_non_transitional, A_usb_net, A_spapr_vlan, A_lan9118, A_smc91c111, A_vlance, A_vmxnet,
+        A_virtio_non_transitional, A_usb_net, A_spapr_vlan, A_lan9118, A_scm91c111, A_vlance, A_vmxnet,
         A_vmxnet2,
         A_vmxnet3, A_Am79C970A, A_Am79C973, A_82540EM, A_82545EM, A_82543GC, 0,
     };

@@ -59,7 +59,7 @@ void pass_memory_node(struct canon *c)
     }
 }
 
-enum { PSERIES_BLOCK_KIB = 262144 };
+enum { POWER_BLOCK_KIB = 262144 };
 
 static uint64_t text_kib(struct canon *c, const struct node *n)
 {
@@ -72,15 +72,26 @@ static void limit_in_use(struct canon *c)
 {
     const struct node *total = node_child(c->domain, A_memory);
     struct node *in_use = node_child(c->domain, A_currentMemory);
-    if (total && in_use && text_kib(c, in_use) > text_kib(c, total))
+    if (total && in_use && (in_use->rule == R_memory_current || text_kib(c, in_use) > text_kib(c, total)))
         decide_text(c, in_use, R_memory_blocks, node_text(c->doc, total));
 }
 
-/* pseries plugs memory in blocks of 256 MiB: modules grow to whole blocks, what a file holds besides its
+/* Firmware of POWER tells NVDIMMs apart by these. */
+void pass_memory_uuid(struct canon *c)
+{
+    uint32_t index = 0;
+    FOR_DEVICES(memory, c, A_memory) {
+        if (is_ppc64(c->arch) && attr_is(memory, A_model, A_nvdimm) && !node_child(memory, A_uuid))
+            fill_text_child(c, memory, A_uuid, R_memory_uuid, identity_uuid(c, "nvdimm", index));
+        index++;
+    }
+}
+
+/* POWER plugs memory in blocks of 256 MiB: modules grow to whole blocks, what a file holds besides its
  * label shrinks to them. */
 void pass_memory_blocks(struct canon *c)
 {
-    if (!is_pseries(c) || c->opt.reload)
+    if (!is_ppc64(c->arch) || c->opt.reload)
         return;
     FOR_DEVICES(memory, c, A_memory) {
         struct node *target = node_child(memory, A_target), *size = node_child(target, A_size);
@@ -88,9 +99,9 @@ void pass_memory_blocks(struct canon *c)
             continue;
         const uint64_t kib = text_kib(c, size);
         const uint64_t label = text_kib(c, node_path(target, A_label, A_size, 0));
-        uint64_t fit = (kib + PSERIES_BLOCK_KIB - 1) / PSERIES_BLOCK_KIB * PSERIES_BLOCK_KIB;
+        uint64_t fit = (kib + POWER_BLOCK_KIB - 1) / POWER_BLOCK_KIB * POWER_BLOCK_KIB;
         if (attr_is(memory, A_model, A_nvdimm))
-            fit = (kib > label ? kib - label : 0) / PSERIES_BLOCK_KIB * PSERIES_BLOCK_KIB + label;
+            fit = (kib > label ? kib - label : 0) / POWER_BLOCK_KIB * POWER_BLOCK_KIB + label;
         if (fit == kib)
             continue;
         decide_text(c, size, R_memory_blocks, text_of(c, fit));
@@ -98,8 +109,7 @@ void pass_memory_blocks(struct canon *c)
         if (total)
             decide_text(c, total, R_memory_blocks, text_of(c, text_kib(c, total) - kib + fit));
     }
-    if (!c->opt.libvirt) /* libvirt sees only when it reads that again that no more can be in use than there is */
-        limit_in_use(c);
+    limit_in_use(c);
 }
 
 static void reserve_slot(struct canon *c, struct idset *slots, struct node *memory)
@@ -216,6 +226,8 @@ static void check_nvdimm(struct canon *c, struct node *memory)
     struct node *label = node_path(memory, A_target, A_label, A_size, 0);
     if (label && text_kib(c, label) < LABEL_KIB)
         refuse(c, label, NULL, D_memory_label);
+    if (!label && is_ppc64(c->arch))
+        refuse(c, memory, NULL, D_memory_no_label, atom_text[c->arch]);
     const uint64_t label_kib = text_kib(c, label), kib = text_kib(c, node_path(memory, A_target, A_size, 0));
     if (label && label_kib >= kib)
         refuse(c, label, NULL, D_memory_label_large, text_of(c, label_kib), text_of(c, kib));

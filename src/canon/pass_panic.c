@@ -26,3 +26,10 @@ void pass_panic_twice(struct canon *c)
 {
     refuse_repeats(c, c->devices, A_panic, A_model, D_panic_twice);
 }
+
+void pass_panic_check(struct canon *c)
+{
+    FOR_DEVICES(panic, c, A_panic)
+        if (attr_is(panic, A_model, A_pvpanic) && !address_type(panic))
+            refuse_at(c, panic, A_model, D_panic_no_pci);
+}

@@ -1,23 +1,9 @@
 /* PCI addresses of all devices, and the PCI controllers that are needed for them. */
 #include "../base/limits.h"
 #include "controller.h"
+#include "device.h"
 #include "pci_plan.h"
 #include "pci_zpci.h"
-
-/* On these architectures most boards have no PCI at all; devices sit on a bus of the board. */
-static bool machine_has_pci(const struct canon *c)
-{
-    switch (c->arch) {
-    case A_armv6l:
-    case A_armv7l:
-    case A_aarch64:
-    case A_riscv32:
-    case A_riscv64:
-        return c->machine->pci_root != A_NONE;
-    default:
-        return true;
-    }
-}
 
 static bool check_numbers(struct canon *c)
 {
@@ -100,13 +86,30 @@ static bool place_all(struct pci_guest *g)
     return pci_begin(g, false) && (!running || restrict_to_hotplug(g)) && pci_board(g) && pci_serve(g);
 }
 
+/* Where there is no PCI nobody gets an address; libvirt nevertheless looks for a place for what says that it has one,
+ * and for controllers, which then lack what is filled in elsewhere. */
+static void check_boardless(struct pci_guest *g)
+{
+    if (!pci_add_missing_buses(g) || !pci_begin(g, false))
+        return;
+    FOR_DEVICES(n, g->c, A_controller) {
+        const bool root = attr_is(n, A_model, A_pci_root) || attr_is(n, A_model, A_pcie_root);
+        if (attr_is(n, A_type, A_pci) && !root)
+            refuse_at(g->c, n, A_model, D_pci_none);
+    }
+}
+
 void pass_pci_address(struct canon *c)
 {
     struct pci_guest g = {.c = c};
-    if (!machine_has_pci(c) || !check_numbers(c))
+    if (!check_numbers(c))
         return;
     pci_clear_board(c);
     pci_collect(&g);
+    if (!machine_has_pci(c)) {
+        check_boardless(&g);
+        return;
+    }
     if (c->machine->family == FAMILY_PSERIES)
         pci_isolate_hostdevs(&g);
     if (!place_all(&g))

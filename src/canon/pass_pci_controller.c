@@ -98,9 +98,9 @@ static void check_device(struct canon *c, const struct node *n, enum pci_model m
         refuse_at(c, device, A_name, D_pci_device, attr_get(device, A_name), pci_model_facts(model)->name);
 }
 
-static void check_root(struct canon *c, const struct node *n)
+static void check_root(struct canon *c, const struct node *n, enum pci_model model)
 {
-    if (controller_index(n) != 0 && !is_pseries(c))
+    if (controller_index(n) != 0 && (model == PCI_MODEL_PCIE_ROOT || !is_pseries(c)))
         refuse_at(c, n, A_index, D_pci_root_index);
     if (node_child(n, A_address))
         refuse(c, node_child(n, A_address), NULL, D_pci_root_address);
@@ -117,7 +117,7 @@ void pass_pci_controller(struct canon *c)
         check_node(c, n, model);
         check_device(c, n, model);
         if (ROOTS >> model & 1)
-            check_root(c, n);
+            check_root(c, n, model);
         else
             node_drop_children(n, A_pcihole64); /* libvirt reads it of roots only */
     }

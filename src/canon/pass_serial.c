@@ -30,6 +30,8 @@ static void check_address(struct canon *c, struct node *serial, enum atom type)
 {
     const enum atom address = address_type(serial);
     const struct kind *kind = kind_of(type, A_NONE);
+    if (type == A_spapr_vio_serial) /* gets its address whatever the document says */
+        return;
     if (address && kind && kind->address != address)
         refuse(c, serial, NULL, D_serial_address, atom_text[type], atom_text[address]);
 }
@@ -64,8 +66,8 @@ static void choose_serial(struct canon *c, struct node *serial)
     if (usual && !attr_get(model, A_name))
         fill_atom(c, fill_child(c, target, A_model, R_serial_model), A_name, R_serial_model, usual);
     const enum atom chosen = attr_atom(node_child(target, A_model), A_name);
-    if (chosen && !exists(c, type, chosen))
-        refuse(c, target, NULL, D_serial_board, atom_text[type], atom_text[chosen]);
+    if (chosen && (!type || !exists(c, type, chosen)))
+        refuse(c, target, NULL, D_serial_board, type ? atom_text[type] : "", atom_text[chosen]);
     check_address(c, serial, type);
 }
 

@@ -3,24 +3,22 @@
 #include "../addr/slots.h"
 #include "device.h"
 
+/* libvirt takes any SCSI controller for one. */
 static bool is_virtio_controller(const struct node *d)
 {
-    const enum atom model = attr_atom(d, A_model);
-    if (attr_is(d, A_type, A_virtio_serial))
-        return true;
-    return attr_is(d, A_type, A_scsi) && (model == A_virtio_scsi || is_virtio_model(model));
+    return attr_is(d, A_type, A_virtio_serial) || attr_is(d, A_type, A_scsi);
 }
 
-/* Host devices that QEMU serves by a virtio or channel device; not on other buses. */
-static bool is_channel_hostdev(const struct canon *c, const struct node *d)
+/* Host devices that QEMU serves by a virtio or channel device. */
+static bool is_virtio_hostdev(const struct node *d, bool ccw)
 {
-    if (c->machine->family != FAMILY_S390_CCW)
-        return false;
-    return attr_is(d, A_type, A_scsi_host) || (attr_is(d, A_type, A_mdev) && attr_is(d, A_model, A_vfio_ccw));
+    return attr_is(d, A_type, A_scsi_host) || (ccw && attr_is(d, A_type, A_mdev) && attr_is(d, A_model, A_vfio_ccw));
 }
 
+/* Some kinds libvirt puts on channels only; with the registers of a board they get no place at all, or one on PCI. */
 static bool is_virtio_device(const struct canon *c, const struct node *d)
 {
+    const bool ccw = c->machine->family == FAMILY_S390_CCW;
     switch ((enum atom)d->name) {
     case A_disk:
         return attr_is(node_child(d, A_target), A_bus, A_virtio);
@@ -34,14 +32,17 @@ static bool is_virtio_device(const struct canon *c, const struct node *d)
     case A_sound:
     case A_memballoon:
     case A_rng:
-    case A_vsock:
         return is_virtio_model(attr_atom(d, A_model));
     case A_memory:
         return attr_is(d, A_model, A_virtio_mem) || attr_is(d, A_model, A_virtio_pmem);
     case A_filesystem:
+        return ccw;
+    case A_vsock:
+        return ccw && is_virtio_model(attr_atom(d, A_model));
+    case A_crypto:
         return true;
     case A_hostdev:
-        return is_channel_hostdev(c, d);
+        return is_virtio_hostdev(d, ccw);
     default:
         return false;
     }
@@ -154,7 +155,7 @@ static bool is_spapr_device(const struct canon *c, const struct node *d)
     case A_nvram:
         return is_pseries(c);
     case A_tpm:
-        return attr_is(d, A_model, A_tpm_spapr);
+        return is_pseries(c) && attr_is(d, A_model, A_tpm_spapr);
     default:
         return false;
     }

@@ -1,4 +1,5 @@
 /* What each device needs of a PCI bus, as a table over kinds and models. Knows no bus and no address. */
+#include "controller.h"
 #include "pci_guest.h"
 
 enum need {
@@ -139,15 +140,18 @@ static enum need look_up(enum atom element, enum atom key)
 }
 
 /* Controllers other than PCI's, by type and model. */
-static enum need controller_need(const struct node *d)
+static enum need controller_need(const struct pci_guest *g, const struct node *d)
 {
+    const struct machine_facts *machine = g->c->machine;
     const enum atom m = model(d);
     switch (attr_atom(d, A_type)) {
     case A_usb:
         if (m == A_none || m == A_qusb1 || m == A_qusb2)
             return NEED_NONE;
         return m == A_qemu_xhci || m == A_nec_xhci ? NEED_PCIE : NEED_PCI;
-    case A_ide:
+    case A_ide: /* that of the board is where the board has it */
+        return machine->builtin_ide && machine->family != FAMILY_I440FX && controller_index(d) == 0 ? NEED_NONE
+                                                                                                      : NEED_PCI;
     case A_sata:
         return NEED_PCI;
     case A_scsi:
@@ -224,7 +228,7 @@ bool pci_need_of(const struct pci_guest *g, const struct node *d, enum pci_turn 
     }
     if (name == A_controller) {
         *turn = TURN_CONTROLLER;
-        *connect = flags_for(g, controller_need(d));
+        *connect = flags_for(g, controller_need(g, d));
         return *connect != 0;
     }
     if (name == A_hostdev || (name == A_interface && attr_is(d, A_type, A_hostdev))) {

@@ -78,10 +78,11 @@ void pci_give_zpci(struct canon *c)
 {
     static void (*const rounds[])(struct canon *c, struct zpci *set, struct node *device) = {
         reserve, give_rest, give};
+    static const uint16_t chardevs[] = {A_serial, A_parallel, A_channel, A_console, 0}; /* have neither */
     struct zpci set = zpci_new(c->scratch);
     for (size_t i = 0; i < countof(rounds); i++)
         for (const uint16_t *kind = device_order; *kind; kind++)
             FOR_DEVICES(d, c, *kind)
-                if (attr_is(node_child(d, A_address), A_type, A_pci))
+                if (attr_is(node_child(d, A_address), A_type, A_pci) && !atom_in(*kind, chardevs))
                     rounds[i](c, &set, d);
 }
