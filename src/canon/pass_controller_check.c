@@ -17,7 +17,7 @@ static void check_usb(struct canon *c, const struct node *n)
 static void check_scsi(struct canon *c, const struct node *n)
 {
     const enum atom model = attr_atom(n, A_model);
-    if (model == A_ncr53c90 && controller_index(n) != 0)
+    if (model == A_ncr53c90 && c->arch == A_sparc && controller_index(n) != 0)
         refuse_at(c, n, A_model, D_controller_not_first, atom_text[model]);
     if (model == A_buslogic || (model == A_ncr53c90 && c->arch != A_sparc))
         refuse_at(c, n, A_model, D_controller_model, atom_text[model]);
