@@ -41,7 +41,7 @@ static void settle_unnamed(struct canon *c, struct node *cpu)
 {
     attr_drop(cpu, A_mode);
     attr_drop(cpu, A_match);
-    if (c->opt.generic || !canon_is_qemu(c)) /* QEMU may have one */
+    if (!canon_is_for(c, DRIVER_QEMU)) /* QEMU may have one */
         attr_drop(cpu, A_check);
     if (!node_attr(node_child(cpu, A_model), A_vendor_id))
         node_drop_children(cpu, A_model);

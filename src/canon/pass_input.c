@@ -81,6 +81,8 @@ static bool bus_fits(const struct canon *c, enum atom bus, enum atom type)
         return bus == A_parallels && (c->virt == A_vz || c->virt == A_parallels) && is_ps2_kind(type);
     if (bus == A_xen || (bus == A_ps2 && !is_ps2_kind(type)))
         return false;
+    if (type == A_evdev)
+        return !bus || bus == A_none;
     return type != A_passthrough || !bus || bus == A_virtio;
 }
 
