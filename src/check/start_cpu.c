@@ -129,13 +129,19 @@ void start_gic_host(struct review *r, struct node *domain)
         unstartable_at(r, gic, A_version, S_gic_host);
 }
 
+/* Some distributions have machines that take over the address bits of the host. */
+static bool takes_host_bits(const char *machine)
+{
+    return strstr(machine, "rhel") || strstr(machine, "-hpb");
+}
+
 /* A named model has as many address bits as an emulated CPU, unless the document says otherwise. */
 void start_address_bits(struct review *r, struct node *domain)
 {
     struct node *cpu = node_child(domain, A_cpu), *most = node_child(domain, A_maxMemory);
     struct node *memory = most ? most : node_child(domain, A_memory);
     uint64_t kib;
-    if (is_x86(r->canon.arch) && !node_child(cpu, A_maxphysaddr) &&
+    if (is_x86(r->canon.arch) && !node_child(cpu, A_maxphysaddr) && !takes_host_bits(r->canon.machine_name) &&
         (is_emulated(r) || attr_is(cpu, A_mode, A_custom)) && node_text_uint(r->meant, memory, &kib) && kib >= TIB)
         unstartable(r, memory, NULL, S_address_bits, number_text(r, kib / GIB));
 }
