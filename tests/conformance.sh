@@ -11,6 +11,13 @@ scores=$BUILD/tests/scores
              /^fixed point/ { gsub(/[(%)]/, ""); print "canon.fixed", $NF }
              /CRASHES|TIMEOUTS/ { print "crashes", $0 > "/dev/stderr"; bad = 1 }
              END { exit bad }' || echo "crash 1"
+    start=$BUILD/tests/start
+    rm -rf "$start" && mkdir -p "$start/out" "$start/profiles"
+    awk -v root=../shared/corpus -v suite=qemu -f tools/conformance/rows-extract.awk ../shared/corpus/qemu/manifest.tsv |
+        awk -F '\t' '$2 == "start"' > "$start/rows"
+    sh tools/conformance/score "$BUILD/virtcanon" ../shared/corpus "$start"
+    awk -F '\t' -f tools/conformance/compare.awk -v out="$start/out" "$start/rows" |
+        awk -F '\t' '{ n++; good += $4 == "pass" } END { if (n) printf "start.all %.1f\n", 100 * good / n }'
     $tools/live-conformance --virtcanon "$BUILD/virtcanon" |
         awk '$1 == "fixed" { sub(/%/, "", $NF); print "live.fixed", $NF; next }
              /%$/ { sub(/%/, "", $NF); print "live." $1 "." $2, $NF }'
