@@ -176,24 +176,29 @@ static bool is_row(size_t row)
     return row < countof(names);
 }
 
-/* What a host device is, in one word: its address on the host, the ids of its maker, or the name of its adapter. */
+/* What a host device is, in one word: its address on the host, the ids of its maker, its adapter with the unit,
+ * or the name of its target. */
 static const char *host_label(struct arena *arena, const struct node *n)
 {
-    const struct node *source = node_child(n, A_source), *at = source ? node_child(source, A_address) : NULL;
-    uint64_t domain, bus, slot, function;
-    if (at && attr_get(at, A_uuid))
+    const struct node *source = node_child(n, A_source), *at = node_child(source, A_address);
+    const char *vendor = attr_get(node_child(source, A_vendor), A_id);
+    const char *product = attr_get(node_child(source, A_product), A_id);
+    const char *adapter = attr_get(node_child(source, A_adapter), A_name);
+    const unsigned bus = (unsigned)attr_uint_or(at, A_bus, 0);
+    if (attr_get(at, A_uuid))
         return attr_get(at, A_uuid);
-    if (at && attr_uint(at, A_bus, &bus) && attr_uint(at, A_slot, &slot) && attr_uint(at, A_function, &function)) {
-        domain = attr_uint_or(at, A_domain, 0);
-        return arena_printf(arena, "%04x:%02x:%02x.%x", (unsigned)domain, (unsigned)bus, (unsigned)slot,
-                            (unsigned)function);
-    }
-    const struct node *vendor = source ? node_child(source, A_vendor) : NULL;
-    const struct node *product = source ? node_child(source, A_product) : NULL;
-    if (attr_get(vendor, A_id) && attr_get(product, A_id))
-        return arena_printf(arena, "%s:%s", attr_get(vendor, A_id), attr_get(product, A_id));
-    const struct node *adapter = source ? node_child(source, A_adapter) : NULL;
-    return adapter && attr_get(adapter, A_name) ? attr_get(adapter, A_name) : "";
+    if (attr_get(at, A_slot))
+        return arena_printf(arena, "%04x:%02x:%02x.%x", (unsigned)attr_uint_or(at, A_domain, 0), bus,
+                            (unsigned)attr_uint_or(at, A_slot, 0), (unsigned)attr_uint_or(at, A_function, 0));
+    if (vendor && product)
+        return arena_printf(arena, "%s:%s", vendor, product);
+    if (attr_get(at, A_device)) /* as lsusb and /dev/bus/usb have it */
+        return arena_printf(arena, "%03u:%03u", bus, (unsigned)attr_uint_or(at, A_device, 0));
+    if (adapter && at)
+        return arena_printf(arena, "%s:%u:%u:%u", adapter, bus, (unsigned)attr_uint_or(at, A_target, 0),
+                            (unsigned)attr_uint_or(at, A_unit, 0));
+    const char *name = attr_get(source, A_name), *wwpn = attr_get(source, A_wwpn);
+    return adapter ? adapter : name ? name : wwpn ? wwpn : "";
 }
 
 const char *device_label(struct arena *arena, const struct device *d)
