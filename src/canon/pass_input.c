@@ -86,6 +86,18 @@ static bool bus_fits(const struct canon *c, enum atom bus, enum atom type)
     return type != A_passthrough || !bus || bus == A_virtio;
 }
 
+static bool binary_has(const struct canon *c, enum atom type)
+{
+    static const struct {
+        uint16_t type, cap;
+    } rows[] = {
+        {A_mouse, HOST_CAP_VIRTIO_MOUSE}, {A_tablet, HOST_CAP_VIRTIO_TABLET}, {A_keyboard, HOST_CAP_VIRTIO_KEYBOARD}};
+    for (size_t i = 0; i < countof(rows); i++)
+        if (rows[i].type == type)
+            return host_has(c->host, (enum host_cap)rows[i].cap);
+    return true;
+}
+
 static void check_input(struct canon *c, struct node *input)
 {
     const enum atom type = attr_atom(input, A_type), bus = attr_atom(input, A_bus);
@@ -95,6 +107,8 @@ static void check_input(struct canon *c, struct node *input)
         refuse_at(c, input, A_bus, D_input_bus, bus ? attr_get(input, A_bus) : "none", attr_get(input, A_type));
     if (node_attr(input, A_model) && bus != A_virtio)
         refuse_at(c, input, A_model, D_input_model, attr_get(input, A_model));
+    if (bus == A_virtio && canon_is_for(c, DRIVER_QEMU) && !binary_has(c, type))
+        refuse_at(c, input, A_bus, D_input_virtio, atom_text[type]);
     const struct node *features = node_child(c->domain, A_features);
     if (bus == A_ps2 && attr_is(node_child(features, A_ps2), A_state, A_off))
         refuse(c, input, NULL, D_input_ps2_off);

@@ -66,8 +66,10 @@ static void choose_serial(struct canon *c, struct node *serial)
     if (usual && !attr_get(model, A_name))
         fill_atom(c, fill_child(c, target, A_model, R_serial_model), A_name, R_serial_model, usual);
     const enum atom chosen = attr_atom(node_child(target, A_model), A_name);
-    if (chosen && (!type || !exists(c, type, chosen)))
-        refuse(c, target, NULL, D_serial_board, type ? atom_text[type] : "", atom_text[chosen]);
+    if (chosen && !type)
+        refuse(c, target, NULL, D_serial_no_type, atom_text[chosen]);
+    else if (chosen && !exists(c, type, chosen))
+        refuse(c, target, NULL, D_serial_board, atom_text[type], atom_text[chosen]);
     check_address(c, serial, type);
 }
 
