@@ -52,12 +52,14 @@ static void test_values(void **state)
     assert_false(takes(disk, A_cache, "write back"));
     assert_false(takes(disk, A_cache, ""));
     const char *audio = "<domain><devices><audio type='none'/></devices></domain>";
-    assert_true(takes(audio, A_id, "1"));
-    assert_true(takes(audio, A_id, "4294967295"));
-    assert_false(takes(audio, A_id, "4294967296"));
-    assert_false(takes(audio, A_id, "99999999999999999999999"));
-    assert_false(takes(audio, A_id, "-1"));
-    assert_false(takes(audio, A_id, "1 "));
+    assert_true(takes(audio, A_timerPeriod, "1"));
+    assert_true(takes(audio, A_timerPeriod, "4294967295"));
+    assert_false(takes(audio, A_timerPeriod, "4294967296"));
+    assert_false(takes(audio, A_timerPeriod, "99999999999999999999999"));
+    assert_false(takes(audio, A_timerPeriod, "-1"));
+    assert_false(takes(audio, A_timerPeriod, "1 "));
+    assert_true(takes(audio, A_id, "255"));
+    assert_false(takes(audio, A_id, "256"));
 }
 
 static void test_distance(void **state)

@@ -126,10 +126,14 @@ static const char *opposite_word(const struct schema_type *t, const char *value)
     return NULL;
 }
 
-static const char *bounds_of(struct check *c, const struct schema_type *t)
+/* Nothing when the words say it already. */
+static const char *bounds_of(struct check *c, const struct schema_type *t, const char *words)
 {
-    if (t->min == 0 && t->max < INT64_MAX)
-        return arena_printf(c->doc->arena, ", at most %lld", (long long)t->max);
+    const char *max = arena_printf(c->doc->arena, "%lld", (long long)t->max);
+    if (t->max < INT64_MAX && strstr(words, max))
+        return "";
+    if (t->max < INT64_MAX && (t->min == 0 || strstr(words, "-1")))
+        return arena_printf(c->doc->arena, ", at most %s", max);
     if (t->min > INT64_MIN && t->max < INT64_MAX)
         return arena_printf(c->doc->arena, ", from %lld to %lld", (long long)t->min, (long long)t->max);
     return "";
@@ -162,7 +166,7 @@ const char *expected_of(struct check *c, uint32_t type, const struct names *fitt
     const char *words = t->doc ? t->doc : value_expected((enum value_row)t->row);
     bool sure;
     if (t->kind == VALUE_ROW || t->kind == VALUE_TEXT)
-        return arena_printf(c->doc->arena, "%s%s", words, bounds_of(c, t));
+        return arena_printf(c->doc->arena, "%s%s", words, bounds_of(c, t, words));
     struct names names = likely_values(type, fitting, value, &sure);
     if (!*value)
         sure = false;
