@@ -1,9 +1,11 @@
 /* Semantic mistakes beside mistakes of the schema, and warnings. What a mistake of the schema makes of the guest nobody
  * knows: a refusal counts when it comes whether the thing in question is left as it is, taken away, or the device or
  * section around it is taken away; a warning, when it relies on nothing that has a mistake. */
+#include <ctype.h>
 #include <string.h>
 
 #include "../base/limits.h"
+#include "../schema/bind.h"
 #include "../xml/load.h"
 #include "review.h"
 
@@ -128,6 +130,30 @@ static void take_out(struct node *n, struct attr *a, unsigned around)
         node_drop(n);
 }
 
+static uint16_t child_slot(uint16_t slot, uint16_t name)
+{
+    const struct schema_slot *s = slot_of(slot);
+    for (uint16_t i = 0; slot && i < s->member_count; i++) {
+        const struct schema_slot *child = slot_of(members_of(s)[i].slot);
+        if (child->kind == SLOT_ELEMENT && child->name == name && child->ns == NS_NONE)
+            return members_of(s)[i].slot;
+    }
+    return 0;
+}
+
+/* A device or section that stands too deep goes where such things stand. */
+static bool bring_home(struct doc *d, struct node *n)
+{
+    const uint16_t devices = child_slot(1, A_devices);
+    struct node *home = child_slot(devices, n->name) ? node_child(d->root, A_devices)
+                        : child_slot(1, n->name)     ? d->root
+                                                     : NULL;
+    if (!home || n->ns != NS_NONE)
+        return false;
+    node_move_last(home, n);
+    return true;
+}
+
 /* Mends a copy; a misspelt name that the validator has mended may stay. */
 static void mend(struct doc *written, const struct copy *copy, const struct diag *d, const struct part *part)
 {
@@ -137,6 +163,8 @@ static void mend(struct doc *written, const struct copy *copy, const struct diag
     struct attr *copied = n ? n->attrs : NULL;
     for (const struct attr *o = original->attrs; a && o != a && copied; o = o->next)
         copied = copied->next;
+    if (n && !a && d->id == D_element_misplaced && bring_home(copy->doc, n))
+        return;
     if (n && !(unknown && (a ? a->slot : original->slot)))
         take_out(n, a ? copied : NULL, part->around);
 }
@@ -210,13 +238,33 @@ static bool accepted_by_older(struct review *r, const struct parts *p, const str
     return false;
 }
 
-/* A refusal that sends the reader to a section with a mistake is a consequence of that. */
+static bool has_word(const char *text, const char *word)
+{
+    const size_t len = strlen(word);
+    for (const char *at = strstr(text, word); at; at = strstr(at + 1, word))
+        if ((at == text || !isalnum((unsigned char)at[-1])) && !isalnum((unsigned char)at[len]))
+            return true;
+    return false;
+}
+
+/* A refusal that speaks of what stands elsewhere by mistake is a consequence of that. */
+static bool names_misplaced(struct doc *written, const struct parts *p, const struct diag *d)
+{
+    for (const struct diag *said = written->diags.first; said; said = said->next)
+        if (said->id == D_element_misplaced &&
+            has_word(d->message, element_at(written, part_at(p, said->place)->node, said->place)->text))
+            return true;
+    return false;
+}
+
+/* A refusal that sends the reader to a section, or to a device others rely on, with a mistake is a consequence of that. */
 static bool names_touched(struct doc *written, const struct parts *p, const struct diag *d)
 {
     for (uint32_t i = 1; i < p->count; i++) {
         const struct node *n = p->list[i].node;
-        if (p->list[i].touched && n->parent == written->root &&
-            strstr(d->message, arena_printf(written->arena, "<%s>", n->text)))
+        if (p->list[i].touched && (n->parent == written->root
+                                       ? strstr(d->message, arena_printf(written->arena, "<%s>", n->text)) != NULL
+                                       : is_relied_on(n) && has_word(d->message, n->text)))
             return true;
     }
     return false;
@@ -231,7 +279,8 @@ static bool is_of_schema(const struct diag *d)
 static bool is_independent(struct review *r, const struct parts *p, const struct diag *d)
 {
     return d->severity == SEVERITY_ERROR && !depends_on_host(d) && !is_of_schema(d) &&
-           !part_at(p, d->place)->touched && !names_touched(r->written, p, d);
+           !part_at(p, d->place)->touched && !names_touched(r->written, p, d) &&
+           !names_misplaced(r->written, p, d);
 }
 
 /* --- warnings ---------------------------------------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 
 enum { FINDING_ARGUMENTS = 6, NAMES_MAX = 3 };
 
-enum finding_sort { FINDING_PLAIN, FINDING_MISSING, FINDING_MISPLACED, FINDING_BAD };
+enum finding_sort { FINDING_PLAIN, FINDING_MISSING, FINDING_MISPLACED, FINDING_BAD, FINDING_TWICE };
 
 /* A message before it is told: another finding may turn out to be its cause. */
 struct finding {
@@ -19,7 +19,6 @@ struct finding {
     uint8_t kind;      /* enum slot_kind of it */
     bool dropped;
     uint8_t sort;      /* enum finding_sort */
-    uint32_t type;     /* of a missing attribute */
     const char *value; /* of a misplaced one */
 };
 
@@ -40,8 +39,11 @@ void arguments_list(struct finding *f, ...);
 void check_node(struct check *c, struct node *n, uint16_t slot);
 
 /* Says what is wrong with an element that does not match; afterwards the slots of its children are those by which
- * they are to be judged. False when there is nothing left to judge below it. */
-bool recover(struct check *c, struct node *n);
+ * they are to be judged. False when there is nothing left to judge below it. In *lent an attribute may come back that
+ * the element has until its content is judged. */
+bool recover(struct check *c, struct node *n, struct attr **lent);
+/* Takes that attribute away again; lent may be NULL. */
+void return_switch(struct node *n, const struct attr *lent);
 
 /* Marks the findings that others explain. */
 void drop_consequences(struct check *c);

@@ -11,6 +11,7 @@ struct patient {
     uint16_t slot;
     struct edit *edits;
     uint32_t edit_count;
+    struct attr *lent; /* a switch that the element lacks, see lend_switch() */
 };
 
 static inline struct arena *arena_of(const struct patient *p)
@@ -57,6 +58,9 @@ void missing_text(struct patient *p, struct edit *e);
 
 /* Two attributes have each other's values: told, and judged as if they had not. */
 bool are_swapped(struct patient *p);
+
+/* A switch that the element lacks is told, and lent to it with the value with which it is best judged. */
+bool lend_switch(struct patient *p);
 
 /* Another value of a switch further up would make n right with all that is in it: told at that switch. */
 bool ancestor_disagrees(struct check *c, struct node *n);

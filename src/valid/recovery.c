@@ -138,7 +138,7 @@ static void restore_slots(struct patient *p)
         ((struct node *)nodes[i])->slot = judged[i];
 }
 
-bool recover(struct check *c, struct node *n)
+bool recover(struct check *c, struct node *n, struct attr **lent)
 {
     struct patient p = {.check = c, .node = n, .slot = n->slot};
     if (c->count > LIMIT_DIAGS)
@@ -155,12 +155,15 @@ bool recover(struct check *c, struct node *n)
         n->slot = p.slot;
         examine(&p);
     }
+    if (lend_switch(&p))
+        examine(&p);
+    *lent = p.lent;
     const uint32_t before = c->count;
     for (size_t k = 0; k < countof(policy); k++)
         for (uint32_t i = 0; i < p.edit_count && c->count <= LIMIT_DIAGS; i++)
             if (p.edits[i].kind == policy[k].kind && !p.edits[i].done)
                 policy[k].tell(&p, &p.edits[i]);
-    if (c->count == before && !renamed)
+    if (c->count == before && !renamed && !p.lent)
         arguments(find(c, D_content_bad, place_of(&p, NULL)), n->text);
     restore_slots(&p);
     return true;
@@ -168,13 +171,35 @@ bool recover(struct check *c, struct node *n)
 
 /* --- consequences ----------------------------------------------------------------------------------------------------- */
 
+static bool takes_value(const struct finding *missing, const char *value)
+{
+    const struct schema_slot *s = slot_of(missing->slot);
+    for (uint16_t i = 0; i < s->member_count; i++) {
+        const struct schema_slot *t = slot_of(members_of(s)[i].slot);
+        if (t->kind == SLOT_ATTRIBUTE && t->name == missing->name &&
+            type_accepts(t->type, value, atom_find(value, strlen(value))))
+            return true;
+    }
+    return false;
+}
+
 /* An attribute given to a neighbour that has one of this name too, where its value is wrong. */
 static bool value_is_elsewhere(struct check *c, const struct finding *missing, struct finding *f)
 {
     if (f->sort != FINDING_BAD || missing->kind != SLOT_ATTRIBUTE || f->name != missing->name ||
-        !type_accepts(missing->type, f->value, atom_find(f->value, strlen(f->value))))
+        !takes_value(missing, f->value))
         return false;
     f->args[2] = arena_printf(c->doc->arena, "%s; did you mean to give it to <%s> (line %u)?", f->args[2],
+                              missing->args[0], missing->place.line);
+    return true;
+}
+
+/* A second one here, and none where one is needed. */
+static bool twin_is_elsewhere(struct check *c, const struct finding *missing, struct finding *f)
+{
+    if (f->sort != FINDING_TWICE || missing->kind != SLOT_ELEMENT || f->name != missing->name)
+        return false;
+    f->args[2] = arena_printf(c->doc->arena, "%s; did you mean to put one into <%s> (line %u)?", f->args[2],
                               missing->args[0], missing->place.line);
     return true;
 }
@@ -185,7 +210,7 @@ static bool is_consequence(struct check *c, const struct finding *missing)
     for (uint32_t i = 0; i < c->count; i++) {
         struct finding *f = &c->findings[i];
         if ((f->sort == FINDING_MISPLACED && f->name == missing->name && f->kind == missing->kind) ||
-            value_is_elsewhere(c, missing, f))
+            value_is_elsewhere(c, missing, f) || twin_is_elsewhere(c, missing, f))
             return true;
     }
     return false;
@@ -197,7 +222,8 @@ static bool told_before(const struct check *c, uint32_t at)
     for (uint32_t i = 0; i < at; i++) {
         const struct finding *g = &c->findings[i];
         if (g->id == f->id && g->place.line == f->place.line && g->place.column == f->place.column &&
-            (f->id == D_value_misfit || f->id == D_namespace_wrong))
+            (f->id == D_value_misfit || f->id == D_namespace_wrong ||
+             (f->id == D_attribute_missing && strcmp(f->args[1], g->args[1]) == 0)))
             return true;
     }
     return false;

@@ -61,7 +61,8 @@ bool text_as_attribute(struct patient *p, struct edit *e)
 bool element_as_attribute(struct patient *p, struct edit *e)
 {
     const struct item *i = e->item;
-    if (i->ns != NS_NONE || !member_slot(p->slot, SLOT_ELEMENT, NS_NONE, i->name))
+    const uint16_t slot = i->ns == NS_NONE ? member_slot(p->slot, SLOT_ELEMENT, NS_NONE, i->name) : 0;
+    if (!slot || (!(slot_of(slot)->flags & SLOT_TEXT) && is_wanted_nearby(p->check, p->node, i)))
         return false;
     excuse(p, EDIT_MISSING_ELEMENT, i->name);
     arguments(find(p->check, D_attribute_is_element, place_of(p, i->attr)), i->attr->text, p->node->text);
@@ -213,6 +214,8 @@ void second_element(struct patient *p, struct edit *e)
     struct finding *f = find(p->check, D_element_twice, doc_place(d, e->item->node, NULL));
     arguments(f, e->item->node->text, p->node->text, arena_printf(d->arena, "%u", first.line));
     f->related = first;
+    f->sort = FINDING_TWICE;
+    f->name = e->item->name;
 }
 
 void extra_text(struct patient *p, struct edit *e)

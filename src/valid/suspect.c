@@ -1,7 +1,9 @@
 /* Suspicions: what else may be wrong with an element than what its cheapest mending says. Values that changed places,
  * a switch further up that rules out what stands here, values with which all would be right. */
+#include <limits.h>
 #include <string.h>
 
+#include "../base/limits.h"
 #include "patient.h"
 
 /* --- values that changed places ----------------------------------------------------------------------------------- */
@@ -82,11 +84,19 @@ static void say_misfit(struct check *c, struct node *parent, struct node *n, uin
     const struct place place = doc_place(c->doc, parent, a);
     const char *what = arena_printf(c->doc->arena, "%sits <%s> (line %u)", strange_part(c, n), n->text,
                                     doc_place(c->doc, n, NULL).line);
-    if (a)
+    if (a) {
         arguments(find(c, D_value_misfit, place), a->text, a->value, parent->text, what,
                   values->count ? list_of(c, values, false) : "another one");
-    else
-        arguments(find(c, D_attribute_missing, place), parent->text, atom_text[name]);
+        return;
+    }
+    struct finding *f = find(c, D_attribute_missing, place);
+    arguments(f, parent->text, atom_text[name],
+              values->count == 1 ? arena_printf(c->doc->arena, "; did you mean %s='%s'?", atom_text[name], values->word[0])
+                                 : "");
+    f->sort = FINDING_MISSING;
+    f->name = name;
+    f->slot = parent->slot;
+    f->kind = SLOT_ATTRIBUTE;
 }
 
 static void add_guard_values(struct names *values, const struct schema_guard *g)
@@ -131,6 +141,94 @@ bool ancestor_disagrees(struct check *c, struct node *n)
         if (parent_disagrees(c, n))
             return true;
     return false;
+}
+
+/* --- a switch that is not there ------------------------------------------------------------------------------------- */
+
+static struct attr **attrs_end(struct node *n)
+{
+    struct attr **end = &n->attrs;
+    while (*end)
+        end = &(*end)->next;
+    return end;
+}
+
+static int cost_with(struct patient *p, struct attr *a)
+{
+    struct attr **end = attrs_end(p->node);
+    a->value = atom_text[a->atom];
+    *end = a;
+    const int cost = check_cost(p->check, p->node, p->slot);
+    *end = NULL;
+    return cost;
+}
+
+/* Gives it the value with which the element costs least; how many make all of it right. */
+static uint32_t find_value(struct patient *p, struct attr *a)
+{
+    const struct schema_slot *s = slot_of(p->slot);
+    int least = INT_MAX;
+    uint16_t best = 0;
+    uint32_t right = 0;
+    for (uint16_t i = 0; i < s->member_count; i++) {
+        const struct schema_slot *t = slot_of(members_of(s)[i].slot);
+        const struct schema_type *type = &domain_schema.types[t->type];
+        for (uint16_t k = 0; t->kind == SLOT_ATTRIBUTE && t->name == a->name && k < type->count; k++) {
+            a->atom = domain_schema.enum_atoms[type->first + k];
+            const int cost = cost_with(p, a);
+            right += cost == 0;
+            best = cost < least ? a->atom : best;
+            least = cost < least ? cost : least;
+        }
+    }
+    a->atom = best;
+    a->value = atom_text[best];
+    return right;
+}
+
+/* What is written as a child element. */
+static const struct node *as_element(const struct patient *p, uint16_t name)
+{
+    for (uint32_t i = 0; i < p->edit_count; i++)
+        if (p->edits[i].kind == EDIT_EXTRA_ELEMENT && p->edits[i].item->name == name)
+            return p->edits[i].item->node;
+    return NULL;
+}
+
+bool lend_switch(struct patient *p)
+{
+    const struct schema_slot *s = slot_of(p->slot);
+    for (uint8_t i = 0; i < s->switch_count; i++) {
+        struct edit *e = open_edit(p, EDIT_MISSING_ATTRIBUTE, domain_schema.switches[s->switch_first + i]);
+        if (!e || p->check->searches++ >= LIMIT_SEARCHES)
+            continue;
+        struct attr *a = arena_new_of(arena_of(p), struct attr);
+        *a = (struct attr){.name = e->name, .text = atom_text[e->name], .rule = 1, .value = ""};
+        const struct node *written = as_element(p, e->name);
+        if (written) {
+            a->value = node_text(p->check->doc, written);
+            a->atom = node_text_atom(p->check->doc, written);
+        } else {
+            p->lent = find_value(p, a) == 1 ? a : NULL;
+            p->node->slot = p->slot;
+            if (!a->atom)
+                return false;
+            missing(p, e);
+        }
+        p->lent = a;
+        *attrs_end(p->node) = a;
+        return true;
+    }
+    return false;
+}
+
+void return_switch(struct node *n, const struct attr *lent)
+{
+    for (struct attr **a = &n->attrs; lent && *a; a = &(*a)->next)
+        if (*a == lent) {
+            *a = NULL; /* it is the last one */
+            return;
+        }
 }
 
 /* --- values with which all would be right -------------------------------------------------------------------------- */

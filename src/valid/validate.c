@@ -34,12 +34,14 @@ void check_node(struct check *c, struct node *n, uint16_t slot)
     n->slot = slot;
     if (slot_of(slot)->flags & SLOT_ANY)
         return;
+    struct attr *lent = NULL;
     matcher_load(c->m, n, slot);
-    if (!matcher_fits(c->m) && !recover(c, n))
+    if (!matcher_fits(c->m) && !recover(c, n, &lent))
         return;
     FOR_ELEMENTS(child, n)
         if (child->slot)
             check_node(c, child, child->slot);
+    return_switch(n, lent);
 }
 
 int check_cost(struct check *c, struct node *n, uint16_t slot)

@@ -139,6 +139,15 @@ static const char *bounds_of(struct check *c, const struct schema_type *t, const
     return "";
 }
 
+/* Nothing is spelt like it: those that what stands beside it asks for, then the others, as the schema lists them. */
+static void add_usual_values(struct names *names, const struct schema_type *t, const struct names *fitting)
+{
+    for (uint32_t i = 0; fitting && i < fitting->count; i++)
+        names_add(names, fitting->word[i]);
+    for (uint16_t i = 0; i < t->count; i++)
+        names_add(names, atom_text[domain_schema.enum_atoms[t->first + i]]);
+}
+
 /* Among the listed words: those that what stands beside the value asks for, then those spelt like it. */
 static struct names likely_values(uint32_t type, const struct names *fitting, const char *value, bool *sure)
 {
@@ -154,8 +163,10 @@ static struct names likely_values(uint32_t type, const struct names *fitting, co
         for (uint32_t i = 0; i < fitting->count; i++)
             names_add(&names, fitting->word[i]);
     *sure = names.count || near;
-    for (uint32_t i = 0; i < (*sure ? near : r.count); i++)
+    for (uint32_t i = 0; i < near; i++)
         names_add(&names, r.word[i]);
+    if (!*sure)
+        add_usual_values(&names, t, fitting);
     names.more = *sure ? 0 : t->count - names.count;
     return names;
 }

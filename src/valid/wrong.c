@@ -45,20 +45,6 @@ void bad_text(struct patient *p, struct edit *e)
 
 /* --- missing ---------------------------------------------------------------------------------------------------------- */
 
-/* Which value asks for what is missing, when another one would not. */
-static const char *why_missing(struct patient *p)
-{
-    for (struct attr *a = p->node->attrs; a; a = a->next) {
-        if (!a->slot || !a->atom || slot_of(a->slot)->kind != SLOT_ATTRIBUTE || slot_of(a->slot)->name != a->name)
-            continue;
-        const struct names values = fitting_values(p, a, a->slot);
-        if (values.count)
-            return arena_printf(arena_of(p), ", which %s='%s' asks for, but not '%s'", a->text, a->value,
-                                values.word[0]);
-    }
-    return "";
-}
-
 static const char *alternative(const struct patient *p, const struct edit *e)
 {
     if (!e->other)
@@ -67,17 +53,42 @@ static const char *alternative(const struct patient *p, const struct edit *e)
                         atom_text[e->other]);
 }
 
+/* The value that asks for what is missing, when others would not; NULL: nothing but the element asks for it. */
+static struct finding *lacks_for_value(struct patient *p, const struct edit *e)
+{
+    for (struct attr *a = p->node->attrs; a; a = a->next) {
+        if (!a->slot || !a->atom || slot_of(a->slot)->kind != SLOT_ATTRIBUTE || slot_of(a->slot)->name != a->name)
+            continue;
+        struct names values = fitting_values(p, a, a->slot);
+        if (!values.count)
+            continue;
+        if (values.count > (e->other ? 1 : 2))
+            values.count = e->other ? 1 : 2;
+        values.more = 0;
+        struct finding *f = find(p->check, D_value_lacks, place_of(p, a));
+        arguments(f, p->node->text, a->text, a->value,
+                  arena_printf(arena_of(p), e->kind == EDIT_MISSING_ATTRIBUTE ? "the attribute '%s'%s" : "<%s>%s",
+                               atom_text[e->name], alternative(p, e)),
+                  list_of(p->check, &values, false));
+        return f;
+    }
+    return NULL;
+}
+
 void missing(struct patient *p, struct edit *e)
 {
     const bool attribute = e->kind == EDIT_MISSING_ATTRIBUTE;
-    struct finding *f = find(p->check, attribute ? D_attribute_missing : D_element_missing, place_of(p, NULL));
-    arguments(f, p->node->text, atom_text[e->name],
-              arena_printf(arena_of(p), "%s%s", alternative(p, e), why_missing(p)));
+    struct finding *f = lacks_for_value(p, e);
+    if (!f) {
+        f = find(p->check, attribute ? D_attribute_missing : D_element_missing, place_of(p, NULL));
+        arguments(f, p->node->text, atom_text[e->name],
+                  p->lent ? arena_printf(arena_of(p), "; did you mean %s='%s'?", p->lent->text, p->lent->value)
+                          : alternative(p, e));
+    }
     f->sort = FINDING_MISSING;
     f->name = e->name;
     f->kind = attribute ? SLOT_ATTRIBUTE : SLOT_ELEMENT;
     f->slot = p->slot;
-    f->type = e->type;
 }
 
 void missing_text(struct patient *p, struct edit *e)
