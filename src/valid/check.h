@@ -15,6 +15,7 @@ struct finding {
     struct place place, related;
     const char *args[FINDING_ARGUMENTS + 1];
     uint16_t name;     /* what is missing or misplaced */
+    uint16_t other;    /* element that could be there instead of what is missing, or 0 */
     uint16_t slot;     /* of the element that lacks it */
     uint8_t kind;      /* enum slot_kind of it */
     bool dropped;

@@ -59,8 +59,9 @@ void missing_text(struct patient *p, struct edit *e);
 /* Two attributes have each other's values: told, and judged as if they had not. */
 bool are_swapped(struct patient *p);
 
-/* A switch that the element lacks is told, and lent to it with the value with which it is best judged. */
-bool lend_switch(struct patient *p);
+/* A switch that the element lacks, or that has a wrong value, is told; then it has the value by which the rest is best
+ * judged. */
+bool settle_switches(struct patient *p);
 
 /* Another value of a switch further up would make n right with all that is in it: told at that switch. */
 bool ancestor_disagrees(struct check *c, struct node *n);

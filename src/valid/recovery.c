@@ -145,6 +145,7 @@ bool recover(struct check *c, struct node *n, struct attr **lent)
         return false; /* enough was said */
     if (are_swapped(&p))
         return true;
+    const uint32_t before = c->count;
     examine(&p);
     const bool renamed = rename_misspelt(&p);
     if (renamed) {
@@ -155,15 +156,14 @@ bool recover(struct check *c, struct node *n, struct attr **lent)
         n->slot = p.slot;
         examine(&p);
     }
-    if (lend_switch(&p))
+    if (settle_switches(&p))
         examine(&p);
     *lent = p.lent;
-    const uint32_t before = c->count;
     for (size_t k = 0; k < countof(policy); k++)
         for (uint32_t i = 0; i < p.edit_count && c->count <= LIMIT_DIAGS; i++)
             if (p.edits[i].kind == policy[k].kind && !p.edits[i].done)
                 policy[k].tell(&p, &p.edits[i]);
-    if (c->count == before && !renamed && !p.lent)
+    if (c->count == before && !renamed)
         arguments(find(c, D_content_bad, place_of(&p, NULL)), n->text);
     restore_slots(&p);
     return true;
@@ -210,6 +210,7 @@ static bool is_consequence(struct check *c, const struct finding *missing)
     for (uint32_t i = 0; i < c->count; i++) {
         struct finding *f = &c->findings[i];
         if ((f->sort == FINDING_MISPLACED && f->name == missing->name && f->kind == missing->kind) ||
+            (f->sort == FINDING_MISPLACED && f->name == missing->other && f->kind == SLOT_ELEMENT && f->name) ||
             value_is_elsewhere(c, missing, f) || twin_is_elsewhere(c, missing, f))
             return true;
     }

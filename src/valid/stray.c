@@ -16,9 +16,10 @@ struct edit *open_edit(const struct patient *p, enum edit_kind kind, uint16_t na
 /* What explains a missing thing makes it no mistake of its own. */
 static void excuse(const struct patient *p, enum edit_kind kind, uint16_t name)
 {
-    struct edit *e = name ? open_edit(p, kind, name) : NULL;
-    if (e)
-        e->done = true;
+    for (uint32_t i = 0; name && i < p->edit_count; i++) {
+        struct edit *e = &p->edits[i];
+        e->done |= e->kind == kind && (e->name == name || (e->other == name && e->other_is_attribute));
+    }
 }
 
 const char *hint(const struct patient *p, const struct meant *m, bool tags)

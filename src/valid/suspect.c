@@ -1,5 +1,6 @@
 /* Suspicions: what else may be wrong with an element than what its cheapest mending says. Values that changed places,
  * a switch further up that rules out what stands here, values with which all would be right. */
+#include <ctype.h>
 #include <limits.h>
 #include <string.h>
 
@@ -27,6 +28,20 @@ static void say_swapped(struct patient *p, const struct item *a, const struct it
               second->value);
 }
 
+/* A number that is too large where a number is due has not come from elsewhere. */
+static bool has_strange_value(const struct matcher *m)
+{
+    uint32_t bad = 0, numbers = 0;
+    for (uint32_t i = 0; i < m->edit_count; i++)
+        if (m->edits[i].kind == EDIT_BAD_VALUE) {
+            const char *value = m->edits[i].item->value;
+            const struct schema_type *t = &domain_schema.types[m->edits[i].type];
+            bad++;
+            numbers += t->kind == VALUE_ROW && isdigit((unsigned char)value[0]) && value[1] != 'x';
+        }
+    return bad > 1 || bad > numbers;
+}
+
 bool are_swapped(struct patient *p)
 {
     struct matcher *m = p->check->m;
@@ -34,9 +49,7 @@ bool are_swapped(struct patient *p)
     if (m->attr_count > 16)
         return false;
     matcher_mend(m);
-    bool bad = false;
-    for (uint32_t i = 0; i < m->edit_count; i++)
-        bad |= m->edits[i].kind == EDIT_BAD_VALUE;
+    const bool bad = has_strange_value(m);
     for (uint32_t i = 0; bad && i < m->attr_count; i++)
         for (uint32_t k = i + 1; k < m->attr_count; k++) {
             swap_values(&m->items[i], &m->items[k]);
@@ -143,27 +156,9 @@ bool ancestor_disagrees(struct check *c, struct node *n)
     return false;
 }
 
-/* --- a switch that is not there ------------------------------------------------------------------------------------- */
+/* --- a switch that is not there, or has a wrong value -------------------------------------------------------------- */
 
-static struct attr **attrs_end(struct node *n)
-{
-    struct attr **end = &n->attrs;
-    while (*end)
-        end = &(*end)->next;
-    return end;
-}
-
-static int cost_with(struct patient *p, struct attr *a)
-{
-    struct attr **end = attrs_end(p->node);
-    a->value = atom_text[a->atom];
-    *end = a;
-    const int cost = check_cost(p->check, p->node, p->slot);
-    *end = NULL;
-    return cost;
-}
-
-/* Gives it the value with which the element costs least; how many make all of it right. */
+/* Gives the attribute the value with which its element costs least; how many make all of it right. */
 static uint32_t find_value(struct patient *p, struct attr *a)
 {
     const struct schema_slot *s = slot_of(p->slot);
@@ -175,12 +170,14 @@ static uint32_t find_value(struct patient *p, struct attr *a)
         const struct schema_type *type = &domain_schema.types[t->type];
         for (uint16_t k = 0; t->kind == SLOT_ATTRIBUTE && t->name == a->name && k < type->count; k++) {
             a->atom = domain_schema.enum_atoms[type->first + k];
-            const int cost = cost_with(p, a);
+            a->value = atom_text[a->atom];
+            const int cost = check_cost(p->check, p->node, p->slot);
             right += cost == 0;
             best = cost < least ? a->atom : best;
             least = cost < least ? cost : least;
         }
     }
+    p->node->slot = p->slot;
     a->atom = best;
     a->value = atom_text[best];
     return right;
@@ -195,29 +192,49 @@ static const struct node *as_element(const struct patient *p, uint16_t name)
     return NULL;
 }
 
-bool lend_switch(struct patient *p)
+static struct attr *append_attribute(struct patient *p, uint16_t name)
+{
+    struct attr **end = &p->node->attrs;
+    while (*end)
+        end = &(*end)->next;
+    *end = arena_new_of(arena_of(p), struct attr);
+    **end = (struct attr){.name = name, .text = atom_text[name], .rule = 1};
+    return *end;
+}
+
+static void lend_missing(struct patient *p, struct edit *e)
+{
+    struct attr *a = append_attribute(p, e->name);
+    const struct node *written = as_element(p, e->name);
+    if (written) {
+        a->value = node_text(p->check->doc, written);
+        a->atom = node_text_atom(p->check->doc, written);
+    } else {
+        p->lent = find_value(p, a) == 1 ? a : NULL;
+        missing(p, e);
+    }
+    p->lent = a;
+}
+
+/* What is right by the wrong value's place is not wrong for it: the rest is judged by the value that fits best. */
+static void mend_value(struct patient *p, struct edit *e)
+{
+    bad_value(p, e);
+    find_value(p, e->item->attr);
+}
+
+bool settle_switches(struct patient *p)
 {
     const struct schema_slot *s = slot_of(p->slot);
-    for (uint8_t i = 0; i < s->switch_count; i++) {
-        struct edit *e = open_edit(p, EDIT_MISSING_ATTRIBUTE, domain_schema.switches[s->switch_first + i]);
-        if (!e || p->check->searches++ >= LIMIT_SEARCHES)
-            continue;
-        struct attr *a = arena_new_of(arena_of(p), struct attr);
-        *a = (struct attr){.name = e->name, .text = atom_text[e->name], .rule = 1, .value = ""};
-        const struct node *written = as_element(p, e->name);
-        if (written) {
-            a->value = node_text(p->check->doc, written);
-            a->atom = node_text_atom(p->check->doc, written);
-        } else {
-            p->lent = find_value(p, a) == 1 ? a : NULL;
-            p->node->slot = p->slot;
-            if (!a->atom)
-                return false;
-            missing(p, e);
-        }
-        p->lent = a;
-        *attrs_end(p->node) = a;
-        return true;
+    for (uint32_t i = 0; i < p->edit_count; i++) {
+        struct edit *e = &p->edits[i];
+        const bool lacks = e->kind == EDIT_MISSING_ATTRIBUTE, wrong = e->kind == EDIT_BAD_VALUE;
+        const uint16_t name = lacks ? e->name : wrong ? e->item->name : 0;
+        for (uint8_t k = 0; name && k < s->switch_count; k++)
+            if (domain_schema.switches[s->switch_first + k] == name && p->check->searches++ < LIMIT_SEARCHES) {
+                (lacks ? lend_missing : mend_value)(p, e);
+                return true;
+            }
     }
     return false;
 }

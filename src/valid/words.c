@@ -1,4 +1,5 @@
 /* Words for messages: lists, descriptions of elements and of values, the names that may have been meant. */
+#include <ctype.h>
 #include <string.h>
 
 #include "../base/array.h"
@@ -129,8 +130,8 @@ static const char *opposite_word(const struct schema_type *t, const char *value)
 /* Nothing when the words say it already. */
 static const char *bounds_of(struct check *c, const struct schema_type *t, const char *words)
 {
-    const char *max = arena_printf(c->doc->arena, "%lld", (long long)t->max);
-    if (t->max < INT64_MAX && strstr(words, max))
+    const char *max = arena_printf(c->doc->arena, "%lld", (long long)t->max), *to = strstr(words, " to ");
+    if (to && isdigit((unsigned char)to[4]))
         return "";
     if (t->max < INT64_MAX && (t->min == 0 || strstr(words, "-1")))
         return arena_printf(c->doc->arena, ", at most %s", max);

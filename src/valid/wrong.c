@@ -87,6 +87,7 @@ void missing(struct patient *p, struct edit *e)
     }
     f->sort = FINDING_MISSING;
     f->name = e->name;
+    f->other = e->other_is_attribute ? 0 : e->other;
     f->kind = attribute ? SLOT_ATTRIBUTE : SLOT_ELEMENT;
     f->slot = p->slot;
 }
