@@ -238,7 +238,7 @@ static bool accepted_by_older(struct review *r, const struct parts *p, const str
     return false;
 }
 
-static bool has_word(const char *text, const char *word)
+static bool mentions(const char *text, const char *word)
 {
     const size_t len = strlen(word);
     for (const char *at = strstr(text, word); at; at = strstr(at + 1, word))
@@ -252,7 +252,7 @@ static bool names_misplaced(struct doc *written, const struct parts *p, const st
 {
     for (const struct diag *said = written->diags.first; said; said = said->next)
         if (said->id == D_element_misplaced &&
-            has_word(d->message, element_at(written, part_at(p, said->place)->node, said->place)->text))
+            mentions(d->message, element_at(written, part_at(p, said->place)->node, said->place)->text))
             return true;
     return false;
 }
@@ -264,7 +264,7 @@ static bool names_touched(struct doc *written, const struct parts *p, const stru
         const struct node *n = p->list[i].node;
         if (p->list[i].touched && (n->parent == written->root
                                        ? strstr(d->message, arena_printf(written->arena, "<%s>", n->text)) != NULL
-                                       : is_relied_on(n) && has_word(d->message, n->text)))
+                                       : is_relied_on(n) && mentions(d->message, n->text)))
             return true;
     }
     return false;
