@@ -39,7 +39,6 @@ static const struct fit {
     {A_watchdog, A_model, A_itco, A_NONE, NULL},
     {A_watchdog, A_model, A_ib700, A_NONE, NULL},
     {A_watchdog, A_model, A_diag288, A_NONE, NULL},
-    {A_watchdog, A_model, A_i6300esb, A_pci, NULL},
 };
 
 static bool of_same(const struct fit *a, const struct fit *b)

@@ -15,9 +15,6 @@ void pass_smartcard_check(struct canon *c)
     struct node *first = node_child(c->devices, A_smartcard);
     FOR_DEVICES(card, c, A_smartcard) {
         const struct node *address = node_child(card, A_address), *database = node_child(card, A_database);
-        const enum atom type = address_type(card);
-        if (type && type != A_ccid)
-            refuse(c, card, NULL, D_device_address, atom_text[type], "smart card");
         if (card != first || attr_uint_or(address, A_controller, 0) || attr_uint_or(address, A_slot, 0))
             refuse(c, card, NULL, D_smartcard_second);
         if (address && !attr_is(address, A_type, A_ccid))
