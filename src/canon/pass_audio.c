@@ -69,7 +69,7 @@ void pass_audio_check(struct canon *c)
     struct idset *ids = idset_new(c->scratch, 0, UINT64_MAX);
     check_audio_ids(c, ids);
     struct node *spice = find_device(c, A_audio, A_type, A_spice);
-    if (spice && !canon_is_for(c, DRIVER_COMMON) && !find_device(c, A_graphics, A_type, A_spice))
+    if (spice && canon_is_for(c, DRIVER_QEMU) && !find_device(c, A_graphics, A_type, A_spice))
         refuse_at(c, spice, A_type, D_audio_spice);
     FOR_DEVICES(sound, c, A_sound)
         check_audio_user(c, ids, sound);

@@ -15,6 +15,9 @@ static void check_medium(struct canon *c, const struct node *disk)
 {
     if (attr_is(disk, A_device, A_disk) && source_is_empty(node_child(disk, A_source), attr_atom(disk, A_type)))
         refuse(c, disk, NULL, D_disk_empty, disk_name(disk));
+    const struct node *driver = node_child(disk, A_driver);
+    if (attr_is(driver, A_discard_no_unref, A_on) && !attr_is(driver, A_type, A_qcow2))
+        refuse(c, driver, NULL, D_disk_qcow2_only, "discard_no_unref");
 }
 
 static void check_name(struct canon *c, const struct node *disk)
@@ -45,10 +48,6 @@ static void check_address(struct canon *c, const struct node *disk)
     case A_sata:
         if (type && !attr_is(address, A_type, A_drive))
             refuse(c, address, NULL, D_disk_address_kind, type, atom_text[disk_bus(disk)]);
-        break;
-    case A_usb:
-        if (type && !attr_is(address, A_type, A_usb))
-            refuse(c, address, NULL, D_disk_address_kind, type, "usb");
         break;
     default:
         break;

@@ -141,8 +141,6 @@ static void check_images(struct canon *c, const struct node *disk)
     }
     if (attr_get(driver, A_name) && !attr_is(driver, A_name, A_qemu))
         refuse_at(c, driver, A_name, D_disk_driver_name, attr_get(driver, A_name));
-    if (format != A_qcow2 && attr_is(driver, A_discard_no_unref, A_on))
-        refuse(c, driver, NULL, D_disk_qcow2_only, "discard_no_unref");
     if (format != A_qcow2 && node_child(driver, A_metadata_cache))
         refuse(c, driver, NULL, D_disk_qcow2_only, "metadata_cache");
 }
@@ -248,12 +246,14 @@ static void check_drive(struct canon *c, const struct node *disk)
     if (*name && name[strcspn(name, "0123456789")] && disk_number(disk) >= 0)
         refuse(c, disk, NULL, D_disk_partition, name);
     if (!attr_is(address, A_type, A_drive)) {
+        if (bus == A_usb && attr_get(address, A_type) && !attr_is(address, A_type, A_usb))
+            refuse(c, address, NULL, D_disk_address_kind, attr_get(address, A_type), "usb");
         if (bus == A_virtio && attr_get(address, A_type) && !carries_virtio(c, attr_atom(address, A_type)))
             refuse(c, address, NULL, D_disk_address_kind, attr_get(address, A_type), "virtio");
         return;
     }
-    if (bus == A_virtio && machine_has_pci(c))
-        refuse(c, address, NULL, D_disk_address_kind, "drive", "virtio");
+    if (bus == A_usb || (bus == A_virtio && machine_has_pci(c)))
+        refuse(c, address, NULL, D_disk_address_kind, "drive", atom_text[bus]);
     if ((bus == A_ide || bus == A_fdc) && at.controller > 0)
         refuse(c, address, NULL, D_disk_one_controller, atom_text[bus]);
     if (bus != A_ide && at.bus > 0)

@@ -114,6 +114,8 @@ static void check_vhostuser(struct canon *c, const struct node *disk)
     const struct node *driver = node_child(disk, A_driver);
     if (!attr_is(disk, A_type, A_vhostuser))
         return;
+    if (disk_bus(disk) != A_virtio)
+        refuse(c, disk, NULL, D_disk_virtio_only, "vhostuser");
     for (size_t i = 0; i < countof(elements); i++)
         if (node_child(disk, elements[i]))
             refuse(c, node_child(disk, elements[i]), NULL, D_disk_vhostuser, atom_text[elements[i]]);

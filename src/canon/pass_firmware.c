@@ -356,9 +356,18 @@ static void check_manual(struct canon *c, const struct wish *w)
         refuse_at(c, w->loader, A_stateless, D_loader_nvram);
 }
 
+/* By their names, as libvirt counts them. */
+static void order_features(struct node *firmware)
+{
+    struct node *first = node_child(firmware, A_feature), *second = first ? node_next_same(first) : NULL;
+    if (second && attr_is(first, A_name, A_secure_boot) && attr_is(second, A_name, A_enrolled_keys))
+        node_move_before(first, second);
+}
+
 void pass_firmware_check(struct canon *c)
 {
     const struct wish w = read_wish(c);
+    order_features(node_child(w.os, A_firmware));
     if (node_attr(w.nvram, A_type) && !node_child(w.nvram, A_source))
         refuse(c, w.nvram, NULL, D_element_missing, "nvram", "source", "");
     if (w.automatic && !canon_able(c, ABLE_FIRMWARE))

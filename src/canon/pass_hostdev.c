@@ -22,8 +22,11 @@ void pass_hostdev_raw(struct canon *c)
 {
     const bool displays = node_child(c->devices, A_graphics);
     FOR_DEVICES(hostdev, c, A_hostdev) {
+        struct node *source = node_child(hostdev, A_source);
+        if (attr_get(source, A_startupPolicy) && !attr_is(hostdev, A_type, A_usb))
+            refuse_at(c, source, A_startupPolicy, D_hostdev_startup);
         if (attr_is(hostdev, A_type, A_scsi)) {
-            spell_servers(c, node_child(hostdev, A_source));
+            spell_servers(c, source);
             continue;
         }
         if (attr_get(hostdev, A_model) && (attr_is(hostdev, A_type, A_usb) || attr_is(hostdev, A_type, A_pci)))
@@ -32,7 +35,7 @@ void pass_hostdev_raw(struct canon *c)
             refuse_at(c, hostdev, A_rawio, D_hostdev_rawio);
         if (attr_get(hostdev, A_sgio))
             refuse_at(c, hostdev, A_sgio, D_hostdev_sgio);
-        if (attr_is(hostdev, A_display, A_on) && !displays)
+        if (attr_is(hostdev, A_display, A_on) && !displays && canon_is_for(c, DRIVER_QEMU))
             refuse_at(c, hostdev, A_display, D_mdev_display);
     }
 }
@@ -134,8 +137,6 @@ static void check_pci_source(struct canon *c, struct node *source)
             refuse_at(c, address, name, D_hostdev_pci, atom_text[name],
                    arena_printf(c->scratch, "0x%x", (unsigned)pci_parts[i].max));
     }
-    if (attr_get(source, A_writeFiltering))
-        refuse_at(c, source, A_writeFiltering, D_hostdev_filtering);
 }
 
 static void check_source(struct canon *c, struct node *hostdev, enum atom type)
@@ -181,8 +182,17 @@ void pass_hostdev_check(struct canon *c)
     FOR_DEVICES(hostdev, c, A_hostdev) {
         check_twice(c, hostdev, sources);
         check_source(c, hostdev, attr_atom(hostdev, A_type));
+    }
+}
+
+void pass_hostdev_check_qemu(struct canon *c)
+{
+    FOR_DEVICES(hostdev, c, A_hostdev) {
+        const struct node *source = node_child(hostdev, A_source);
         if (attr_is(hostdev, A_type, A_mdev))
             check_mdev(c, hostdev);
+        if (attr_is(hostdev, A_type, A_pci) && attr_get(source, A_writeFiltering))
+            refuse_at(c, source, A_writeFiltering, D_hostdev_filtering);
         if (attr_is(hostdev, A_mode, A_capabilities))
             refuse_at(c, hostdev, A_mode, D_hostdev_mode);
         if (attr_is(hostdev, A_type, A_scsi_host) && node_child(hostdev, A_boot))

@@ -1,6 +1,29 @@
 /* Network cards: what QEMU or the kind of connection cannot do. Changes nothing. */
 #include "device.h"
 
+/* --- what nobody can do --------------------------------------------------------------------------------- */
+
+static void check_port_forward(struct canon *c, struct node *nic, enum atom type)
+{
+    struct node *forward = node_child(nic, A_portForward);
+    const bool passt = attr_is(node_child(nic, A_backend), A_type, A_passt);
+    if (forward && !(passt && (type == A_user || type == A_vhostuser)))
+        refuse(c, forward, NULL, D_port_forward);
+}
+
+void pass_interface_check(struct canon *c)
+{
+    FOR_DEVICES(nic, c, A_interface) {
+        const enum atom type = attr_atom(nic, A_type);
+        struct node *target = node_child(nic, A_target);
+        if (attr_is(target, A_managed, A_no) && type != A_ethernet)
+            refuse_at(c, target, A_managed, D_nic_managed, atom_text[type]);
+        if (type == A_vds && !node_child(nic, A_source))
+            refuse(c, nic, NULL, D_element_missing, "interface", "source");
+        check_port_forward(c, nic, type);
+    }
+}
+
 /* --- what QEMU cannot do -------------------------------------------------------------------------------- */
 
 static void check_queue_sizes(struct canon *c, struct node *nic)
@@ -11,14 +34,6 @@ static void check_queue_sizes(struct canon *c, struct node *nic)
     for (const uint16_t *name = sizes; *name; name++)
         if (attr_uint(driver, *name, &size) && next_power_of_two(size) != size)
             refuse_at(c, driver, *name, D_queue_size, atom_text[*name]);
-}
-
-static void check_port_forward(struct canon *c, struct node *nic, enum atom type)
-{
-    struct node *forward = node_child(nic, A_portForward);
-    const bool passt = attr_is(node_child(nic, A_backend), A_type, A_passt);
-    if (forward && !(passt && (type == A_user || type == A_vhostuser)))
-        refuse(c, forward, NULL, D_port_forward);
 }
 
 static void check_model(struct canon *c, struct node *nic, enum atom type)
@@ -35,9 +50,6 @@ static void check_model(struct canon *c, struct node *nic, enum atom type)
 
 static void check_target(struct canon *c, struct node *nic, enum atom type)
 {
-    struct node *target = node_child(nic, A_target);
-    if (attr_is(target, A_managed, A_no) && type != A_ethernet)
-        refuse_at(c, target, A_managed, D_nic_managed, atom_text[type]);
     struct node *inbound = node_path(nic, A_bandwidth, A_inbound, 0);
     if (type != A_network && attr_uint_or(inbound, A_floor, 0))
         refuse_at(c, inbound, A_floor, D_bandwidth_floor, atom_text[type]);
@@ -58,15 +70,12 @@ static void check_interface(struct canon *c, struct node *nic)
         refuse(c, coalesce, NULL, D_nic_no_coalesce, atom_text[type]);
     if (type == A_vhostuser && !memory_is_shared(c))
         refuse(c, nic, NULL, D_needs_shared_memory, "interface");
-    if (type == A_vds && !node_child(nic, A_source))
-        refuse(c, nic, NULL, D_element_missing, "interface", "source");
     check_model(c, nic, type);
     check_target(c, nic, type);
     check_queue_sizes(c, nic);
-    check_port_forward(c, nic, type);
 }
 
-void pass_interface_check(struct canon *c)
+void pass_interface_check_qemu(struct canon *c)
 {
     FOR_DEVICES(nic, c, A_interface)
         check_interface(c, nic);

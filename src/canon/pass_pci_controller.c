@@ -56,18 +56,27 @@ static void check_options(struct canon *c, const struct node *n, enum pci_model 
     for (size_t i = 0; i < countof(options); i++) {
         const struct option *o = &options[i];
         const struct attr *a = node_attr(target, o->name);
-        uint64_t value;
         if (!a)
             continue;
         if (!option_fits(c, o, model))
             refuse(c, target, a, D_pci_option, atom_text[o->name], pci_model_facts(model)->name);
-        else if (!o->high || !attr_uint(target, o->name, &value))
+    }
+}
+
+/* In which range they are holds whatever has them. */
+static void check_ranges(struct canon *c, const struct node *n)
+{
+    const struct node *target = node_child(n, A_target);
+    for (size_t i = 0; i < countof(options); i++) {
+        const struct option *o = &options[i];
+        uint64_t value;
+        if (!o->high || !attr_uint(target, o->name, &value))
             continue;
-        else if (value < o->low || value > o->high)
-            refuse(c, target, a, D_pci_option_range, atom_text[o->name], text_of(c, o->low),
-                   text_of(c, o->high));
+        if (value < o->low || value > o->high)
+            refuse_at(c, target, o->name, D_pci_option_range, atom_text[o->name], text_of(c, o->low),
+                      text_of(c, o->high));
         else if (o->name == A_index && (controller_index(n) == 0) != (value == 0))
-            refuse(c, target, a, D_pci_target_zero);
+            refuse_at(c, target, o->name, D_pci_target_zero);
     }
 }
 
@@ -102,23 +111,40 @@ static void check_root(struct canon *c, const struct node *n, enum pci_model mod
 {
     if (controller_index(n) != 0 && (model == PCI_MODEL_PCIE_ROOT || !is_pseries(c)))
         refuse_at(c, n, A_index, D_pci_root_index);
-    if (node_child(n, A_address))
-        refuse(c, node_child(n, A_address), NULL, D_pci_root_address);
+}
+
+/* 0 for what is no PCI controller of a known model. */
+static enum pci_model model_of(const struct node *n)
+{
+    const char *model = attr_get(n, A_model);
+    return attr_is(n, A_type, A_pci) && model ? pci_model_named(model) : 0;
+}
+
+/* Whatever the hypervisor. */
+void pass_pci_controller_settings(struct canon *c)
+{
+    FOR_DEVICES(n, c, A_controller) {
+        const enum pci_model model = model_of(n);
+        if (!model)
+            continue;
+        check_ranges(c, n);
+        if (!(ROOTS >> model & 1))
+            node_drop_children(n, A_pcihole64); /* libvirt reads it of roots only */
+        else if (node_child(n, A_address))
+            refuse(c, node_child(n, A_address), NULL, D_pci_root_address);
+    }
 }
 
 void pass_pci_controller(struct canon *c)
 {
     FOR_DEVICES(n, c, A_controller) {
-        const char *text = attr_get(n, A_model);
-        const enum pci_model model = pci_model_named(text ? text : "");
-        if (!attr_is(n, A_type, A_pci) || !model)
+        const enum pci_model model = model_of(n);
+        if (!model)
             continue;
         check_options(c, n, model);
         check_node(c, n, model);
         check_device(c, n, model);
         if (ROOTS >> model & 1)
             check_root(c, n, model);
-        else
-            node_drop_children(n, A_pcihole64); /* libvirt reads it of roots only */
     }
 }

@@ -13,6 +13,16 @@ void pass_redirfilter(struct canon *c)
         }
 }
 
+/* A USB device needs a USB controller. */
+void pass_redirdev_check(struct canon *c)
+{
+    FOR_DEVICES(controller, c, A_controller)
+        if (attr_is(controller, A_type, A_usb) && !attr_is(controller, A_model, A_none))
+            return;
+    FOR_DEVICES(redirdev, c, A_redirdev)
+        refuse(c, redirdev, NULL, D_usb_none);
+}
+
 void pass_redirdev(struct canon *c)
 {
     FOR_DEVICES(redirdev, c, A_redirdev) {

@@ -36,7 +36,7 @@ static void name_model(struct canon *c, struct node *label)
         refuse(c, label, NULL, D_seclabel_model);
         return;
     }
-    if (canon_is_for(c, DRIVER_COMMON))
+    if (!canon_is_for(c, DRIVER_QEMU))
         return;
     decide_attr(c, label, A_model, R_seclabel_none, "none");
     decide_atom(c, label, A_type, R_seclabel_none, A_none);

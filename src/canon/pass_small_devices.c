@@ -96,22 +96,24 @@ void pass_iommu_builtin(struct canon *c)
     fill_atom(c, driver, A_eim, R_iommu_eim, A_on);
 }
 
-static void check_iommu(struct canon *c, struct node *iommu)
-{
-    const bool virtio = attr_is(iommu, A_model, A_virtio);
-    const struct node *driver = node_child(iommu, A_driver);
-    if (attr_is(driver, A_eim, A_on) && !attr_is(driver, A_intremap, A_on))
-        refuse_at(c, driver, A_eim, D_iommu_eim);
-    if (virtio && !node_path(c->domain, A_features, A_acpi, 0))
-        refuse(c, iommu, NULL, D_iommu_acpi);
-    if (virtio && driver && driver->attrs)
-        refuse(c, driver, NULL, D_iommu_driver);
-}
-
 void pass_iommu_check(struct canon *c)
 {
-    FOR_DEVICES(iommu, c, A_iommu)
-        check_iommu(c, iommu);
+    FOR_DEVICES(iommu, c, A_iommu) {
+        const struct node *driver = node_child(iommu, A_driver);
+        if (attr_is(iommu, A_model, A_virtio) && driver && driver->attrs)
+            refuse(c, driver, NULL, D_iommu_driver);
+    }
+}
+
+void pass_iommu_check_qemu(struct canon *c)
+{
+    FOR_DEVICES(iommu, c, A_iommu) {
+        const struct node *driver = node_child(iommu, A_driver);
+        if (attr_is(driver, A_eim, A_on) && !attr_is(driver, A_intremap, A_on))
+            refuse_at(c, driver, A_eim, D_iommu_eim);
+        if (attr_is(iommu, A_model, A_virtio) && !node_path(c->domain, A_features, A_acpi, 0))
+            refuse(c, iommu, NULL, D_iommu_acpi);
+    }
 }
 
 void pass_crypto(struct canon *c)

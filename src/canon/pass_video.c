@@ -53,7 +53,7 @@ static enum atom other_model(const struct canon *c)
     if (c->opt.generic)
         return 0;
     if (canon_is_for(c, DRIVER_XEN))
-        return is_xen_guest(c) ? A_xen : A_cirrus;
+        return node_text_atom(c->doc, node_path(c->domain, A_os, A_type, 0)) == A_linux ? A_xen : A_cirrus;
     for (size_t i = 0; i < countof(rows); i++)
         if (rows[i].virt == c->virt)
             return (enum atom)rows[i].model;
@@ -207,19 +207,13 @@ static void check_model(struct canon *c, struct node *video, struct node *model)
         refuse(c, model, a, D_video_secondary, atom_text[type]);
     if (atom_in(type, single) && attr_uint_or(model, A_heads, 1) != 1)
         refuse_at(c, model, A_heads, D_video_heads, atom_text[type]);
-    if (type == A_ramfb && node_child(video, A_address))
-        refuse(c, video, NULL, D_video_address, "ramfb");
 }
 
 /* Before sizes are rounded. */
 static void check_sizes(struct canon *c, struct node *model)
 {
-    static const uint16_t qxl_only[] = {A_ram, A_vram64, A_vgamem, 0};
     static const uint16_t framed[] = {A_qxl, A_vga, A_vmvga, 0};
     const bool qxl = attr_is(model, A_type, A_qxl);
-    for (const uint16_t *name = qxl_only; *name && !qxl; name++)
-        if (attr_uint_or(model, *name, 0))
-            refuse_at(c, model, *name, D_video_qxl, atom_text[*name]);
     uint64_t kib;
     const enum atom shown = qxl ? A_vgamem : A_vram;
     if (!atom_in(attr_atom(model, A_type), framed) || !attr_uint(model, shown, &kib))
@@ -232,18 +226,10 @@ static void check_sizes(struct canon *c, struct node *model)
 
 static void check_acceleration(struct canon *c, struct node *model, struct node *acceleration)
 {
-    const bool vhostuser = attr_is(node_child(model->parent, A_driver), A_name, A_vhostuser);
-    if (!acceleration)
-        return;
-    if (!node_attr(acceleration, A_accel2d) && !node_attr(acceleration, A_accel3d) &&
-        !node_attr(acceleration, A_rendernode))
-        refuse(c, acceleration, NULL, D_video_accel_empty);
     if (attr_is(acceleration, A_accel2d, A_yes))
         refuse_at(c, acceleration, A_accel2d, D_video_accel2d);
     if (attr_is(acceleration, A_accel3d, A_yes) && !attr_is(model, A_type, A_virtio))
         refuse_at(c, acceleration, A_accel3d, D_video_accel3d);
-    if (node_attr(acceleration, A_rendernode) && !vhostuser)
-        refuse_at(c, acceleration, A_rendernode, D_video_rendernode);
 }
 
 static void check_parts(struct canon *c, struct node *model)
@@ -253,10 +239,6 @@ static void check_parts(struct canon *c, struct node *model)
     struct node *acceleration = node_child(model, A_acceleration);
     if (resolution && !atom_in(attr_atom(model, A_type), sized))
         refuse(c, resolution, NULL, D_video_resolution, attr_get(model, A_type));
-    else if (resolution && (!attr_get(resolution, A_x) || !attr_get(resolution, A_y)))
-        refuse(c, resolution, NULL, D_attribute_missing, "resolution", attr_get(resolution, A_x) ? "y" : "x");
-    else if (resolution && (!attr_uint_or(resolution, A_x, 0) || !attr_uint_or(resolution, A_y, 0)))
-        refuse(c, resolution, NULL, D_video_resolution_zero);
     check_acceleration(c, model, acceleration);
 }
 
@@ -269,19 +251,56 @@ void pass_video_memory(struct canon *c)
     }
 }
 
+void pass_video_check_qemu(struct canon *c)
+{
+    const struct node *source = node_path(c->domain, A_memoryBacking, A_source, 0);
+    FOR_DEVICES(video, c, A_video) {
+        struct node *model = node_child(video, A_model);
+        check_model(c, video, model);
+        if (attr_is(model, A_type, A_virtio) && attr_is(model, A_blob, A_on) && !attr_is(source, A_type, A_memfd))
+            refuse_at(c, model, A_blob, D_video_blob);
+    }
+}
+
+/* --- what nobody can do --------------------------------------------------------------------------------- */
+
+static void check_settings(struct canon *c, struct node *model)
+{
+    static const uint16_t qxl_only[] = {A_ram, A_vram64, A_vgamem, 0};
+    struct node *resolution = node_child(model, A_resolution), *acceleration = node_child(model, A_acceleration);
+    for (const uint16_t *name = qxl_only; *name && !attr_is(model, A_type, A_qxl); name++)
+        if (attr_uint_or(model, *name, 0))
+            refuse_at(c, model, *name, D_video_qxl, atom_text[*name]);
+    if (resolution && (!attr_get(resolution, A_x) || !attr_get(resolution, A_y)))
+        refuse(c, resolution, NULL, D_attribute_missing, "resolution", attr_get(resolution, A_x) ? "y" : "x");
+    else if (resolution && (!attr_uint_or(resolution, A_x, 0) || !attr_uint_or(resolution, A_y, 0)))
+        refuse(c, resolution, NULL, D_video_resolution_zero);
+    if (acceleration && !node_attr(acceleration, A_accel2d) && !node_attr(acceleration, A_accel3d) &&
+        !node_attr(acceleration, A_rendernode))
+        refuse(c, acceleration, NULL, D_video_accel_empty);
+}
+
+void pass_video_settings(struct canon *c)
+{
+    FOR_DEVICES(video, c, A_video)
+        check_settings(c, node_child(video, A_model));
+}
+
 void pass_video_check(struct canon *c)
 {
     FOR_DEVICES(video, c, A_video) {
         struct node *model = node_child(video, A_model), *driver = node_child(video, A_driver);
-        check_model(c, video, model);
-        if (attr_is(driver, A_name, A_vhostuser) && !attr_is(model, A_type, A_virtio))
+        struct node *acceleration = node_child(model, A_acceleration);
+        const bool virtio = attr_is(model, A_type, A_virtio), vhostuser = attr_is(driver, A_name, A_vhostuser);
+        if (attr_is(model, A_type, A_ramfb) && node_child(video, A_address))
+            refuse(c, video, NULL, D_video_address, "ramfb");
+        if (vhostuser && !virtio)
             refuse_at(c, driver, A_name, D_video_vhostuser);
-        const struct node *source = node_path(c->domain, A_memoryBacking, A_source, 0);
-        if (node_attr(model, A_blob) && !attr_is(model, A_type, A_virtio))
+        if (node_attr(acceleration, A_rendernode) && !vhostuser)
+            refuse_at(c, acceleration, A_rendernode, D_video_rendernode);
+        if (node_attr(model, A_blob) && !virtio)
             refuse_at(c, model, A_blob, D_video_blob_type, attr_get(model, A_type));
-        else if (attr_is(model, A_blob, A_on) && !attr_is(source, A_type, A_memfd))
-            refuse_at(c, model, A_blob, D_video_blob);
-        if (has_virtio_options(driver) && !attr_is(model, A_type, A_virtio))
+        if (has_virtio_options(driver) && !virtio)
             refuse(c, driver, NULL, D_virtio_options_alone, "video");
     }
 }

@@ -33,6 +33,17 @@ cat > "$tree/tests/genericxml2xmltest.c" << 'C'
     DO_TEST_FAIL_ACTIVE("bad");
 C
 
+# Another hypervisor's file that comes back as it is, and one that does not.
+mkdir "$tree/tests/xlconfigdata"
+cat > "$tree/tests/xlconfigtest.c" << 'C'
+#define DO_TEST(name) something
+    DO_TEST("whole");
+    DO_TEST_FORMAT("short", false);
+    DO_TEST_PARSE("missing", false);
+C
+"$virtcanon" canon --libvirt tests/data/xen/pvh.xml > "$tree/tests/xlconfigdata/test-whole.xml"
+sed '/xenbus/d' "$tree/tests/xlconfigdata/test-whole.xml" > "$tree/tests/xlconfigdata/test-short.xml"
+
 guest right > "$data/right.xml"
 guest wrong > "$data/wrong.xml"
 guest bare > "$data/bare.xml"
@@ -57,6 +68,8 @@ verdict right.x86_64-latest canon x86_64 pass
 verdict right.x86_64-9.9.1 canon x86_64 pass
 verdict unstable.x86_64-latest.abi-update canon x86_64 pass
 verdict wrong.x86_64-latest canon x86_64 fail
+verdict whole.xl again xen pass
+verdict short.xl again xen fail
 verdict bad.x86_64-latest refused x86_64 pass
 verdict bare.x86_64-latest canon x86_64 pass
 verdict bare.x86_64-latest start x86_64 pass
