@@ -30,12 +30,11 @@ bool disk_is_readonly(const struct node *disk)
 bool source_is_empty(const struct node *source, enum atom type)
 {
     switch (type) {
-    case A_volume:
-        return !attr_get(source, A_pool);
     case A_network:
         return !attr_get(source, A_protocol);
     case A_nvme:
     case A_vhostuser:
+    case A_volume: /* its pool is asked at the start */
         return !source;
     case A_block:
     case A_vhostvdpa:

@@ -89,6 +89,9 @@ static void check_parts(struct canon *c, struct node *device)
     const char *type = attr_get(device, A_type);
     if (node_count(device, A_source) > (udp ? 2u : 1u))
         refuse(c, device, NULL, D_chardev_sources, type ? type : "pty", udp ? "two" : "one");
+    FOR_CHILDREN(protocol, device, A_protocol)
+        if (c->opt.libvirt && !attr_is(device, A_type, A_tcp)) /* which nobody reads, whatever it says */
+            attr_drop(protocol, A_type);
     for (const uint16_t *name = single; *name; name++) {
         const struct node *first = node_child(device, *name), *second = first ? node_next_same(first) : NULL;
         if (second && c->opt.libvirt) /* otherwise it is told as with all others */

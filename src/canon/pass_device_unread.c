@@ -5,9 +5,11 @@
 #include "device.h"
 
 /* Controllers that come in one model only have no attribute for it. */
-static void check_controller(struct canon *c, const struct node *n)
+static void check_controller(struct canon *c, struct node *n)
 {
     static const uint16_t modelless[] = {A_fdc, A_sata, A_ccid, A_isa, A_xenbus, 0};
+    if (attr_uint_or(n, A_ports, 0) > INT32_MAX)
+        refuse_at(c, n, A_ports, D_value_bad, attr_get(n, A_ports), "the attribute 'ports' of <controller>", "a number");
     if (attr_get(n, A_model) && atom_in(attr_atom(n, A_type), modelless))
         refuse_at(c, n, A_model, D_controller_modelless, attr_get(n, A_type));
 }

@@ -10,6 +10,17 @@ static void check_nvme(struct canon *c, const struct node *disk)
         refuse(c, source, NULL, D_element_missing, "source", "address");
 }
 
+static void check_secrets(struct canon *c, const struct node *disk)
+{
+    static const uint16_t holders[] = {A_encryption, A_auth, 0};
+    for (const uint16_t *name = holders; *name; name++) {
+        const struct node *holder = node_child(node_child(disk, A_source), *name);
+        FOR_CHILDREN(secret, holder ? holder : node_child(disk, *name), A_secret)
+            if (!attr_get(secret, A_uuid) && !attr_get(secret, A_usage))
+                refuse_missing(c, secret, A_usage);
+    }
+}
+
 static void check_hosts(struct canon *c, const struct node *disk)
 {
     FOR_CHILDREN(host, node_child(disk, A_source), A_host)
@@ -134,7 +145,7 @@ void pass_disk_raw(struct canon *c)
 void pass_disk_check_source(struct canon *c)
 {
     static void (*const checks[])(struct canon *c, const struct node *disk) = {
-        check_nvme, check_cookies, check_stores, check_encryption, check_vhostuser,
+        check_nvme, check_secrets, check_cookies, check_stores, check_encryption, check_vhostuser,
     };
     FOR_DEVICES(disk, c, A_disk)
         for (size_t i = 0; i < countof(checks); i++)

@@ -93,6 +93,40 @@ static void spell_model(struct canon *c, struct node *nic)
         refuse_at(c, model, A_type, D_nic_model_unknown, type);
 }
 
+/* A card of the hypervisor's that is not of virtio, in whichever case of letters. */
+static bool is_plain(const struct node *nic)
+{
+    static const enum atom virtio[] = {A_virtio, A_virtio_transitional, A_virtio_non_transitional};
+    const char *model = attr_get(node_child(nic, A_model), A_type);
+    for (size_t i = 0; model && i < countof(virtio); i++)
+        if (strcasecmp(model, atom_text[virtio[i]]) == 0)
+            return false;
+    return !attr_is(nic, A_type, A_hostdev);
+}
+
+static void drop_driver_details(struct node *nic)
+{
+    struct node *driver = node_child(nic, A_driver);
+    if (!driver)
+        return;
+    static const uint16_t names[] = {A_name, A_txmode, A_ioeventfd, A_event_idx, A_queues, A_rx_queue_size,
+                                     A_tx_queue_size, A_rss, A_rss_hash_report, 0};
+    for (const uint16_t *n = names; *n; n++)
+        attr_drop(driver, *n);
+    node_drop_children(driver, A_host);
+    node_drop_children(driver, A_guest);
+    if (node_is_bare(driver))
+        node_drop(driver);
+}
+
+/* Nobody reads these, so their values do not matter either. */
+void pass_interface_driver(struct canon *c)
+{
+    FOR_DEVICES(nic, c, A_interface)
+        if (is_plain(nic))
+            drop_driver_details(nic);
+}
+
 /* Names that a hypervisor gives to the connections of running guests. */
 static void drop_generated_target(struct canon *c, struct node *nic)
 {
@@ -106,23 +140,6 @@ static void drop_generated_target(struct canon *c, struct node *nic)
             attr_drop(target, A_dev);
     if (node_is_bare(target))
         node_drop(target);
-}
-
-static void drop_driver_details(struct canon *c, struct node *nic)
-{
-    struct node *driver = node_child(nic, A_driver);
-    if (!driver)
-        return;
-    if (has_virtio_options(driver))
-        refuse(c, driver, NULL, D_virtio_options_alone, "interface");
-    static const uint16_t names[] = {A_name, A_txmode, A_ioeventfd, A_event_idx, A_queues, A_rx_queue_size,
-                                     A_tx_queue_size, A_rss, A_rss_hash_report, 0};
-    for (const uint16_t *n = names; *n; n++)
-        attr_drop(driver, *n);
-    node_drop_children(driver, A_host);
-    node_drop_children(driver, A_guest);
-    if (node_is_bare(driver))
-        node_drop(driver);
 }
 
 static void drop_backend_vhost(struct node *nic)
@@ -263,8 +280,10 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
     const enum atom type = attr_atom(nic, A_type);
     spell_model(c, nic);
     drop_generated_target(c, nic);
-    if (type != A_hostdev && !is_virtio_model(attr_atom(node_child(nic, A_model), A_type))) {
-        drop_driver_details(c, nic);
+    if (is_plain(nic)) {
+        struct node *driver = node_child(nic, A_driver);
+        if (has_virtio_options(driver))
+            refuse(c, driver, NULL, D_virtio_options_alone, "interface");
         drop_backend_vhost(nic);
     }
     if (!atom_in(type, filtered) || !attr_get(node_child(nic, A_filterref), A_filter))

@@ -146,7 +146,8 @@ static void fill_sizes(struct canon *c, struct node *model)
     const struct video_sizes *s = sizes_of(c, attr_atom(model, A_type));
     if (s->ram) {
         fill_size(c, model, A_ram, s->ram);
-        fill_size(c, model, A_vram64, 0);
+        if (!attr_uint_or(model, A_vram64, 0))
+            attr_drop(model, A_vram64); /* the one that is not rounded */
     }
     if (s->vgamem)
         fill_uint(c, model, A_vgamem, R_video_memory, s->vgamem);

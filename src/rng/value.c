@@ -42,38 +42,41 @@ static const char *as_is(struct arena *a, const char *text)
 static bool is_spelled_well(const char *text, int base)
 {
     const size_t digits = strspn(text, "0123456789");
-    return base != 8 && base != 16 && digits && digits < 19 && !text[digits] && (text[0] != '0' || digits == 1);
+    return base != 8 && base != 16 && digits && digits < 10 && !text[digits] && (text[0] != '0' || digits == 1);
 }
 
-static const char *unsigned_in(struct arena *a, const char *text, int base, const char *format)
+static const char *unsigned_in(struct arena *a, const char *text, int base, uint64_t max, const char *format)
 {
     uint64_t value;
     char canonical[32];
     if (format[0] == '%' && is_spelled_well(text, base))
         return text;
-    if (!read_unsigned(text, base, &value))
+    if (!read_unsigned(text, base, &value) || value > max)
         return NULL;
     snprintf(canonical, sizeof canonical, format, value);
     return spelled(a, text, canonical);
 }
 
-#define UNSIGNED_ROW(row, base, format)                              \
+#define UNSIGNED_ROW(row, base, max, format)                     \
     static const char *canonical_##row(struct arena *a, const char *text) \
     {                                                                \
-        return unsigned_in(a, text, base, format);                   \
+        return unsigned_in(a, text, base, max, format);              \
     }
-UNSIGNED_ROW(uint, 10, "%" PRIu64)
-UNSIGNED_ROW(memory, 10, "%" PRIu64)
-UNSIGNED_ROW(number, 0, "%" PRIu64)
-UNSIGNED_ROW(hex, 0, "0x%" PRIx64)
-UNSIGNED_ROW(hex1, 0, "0x%" PRIx64)
-UNSIGNED_ROW(hex2, 0, "0x%02" PRIx64)
-UNSIGNED_ROW(hex4, 0, "0x%04" PRIx64)
-UNSIGNED_ROW(hex6, 0, "0x%06" PRIx64)
-UNSIGNED_ROW(hex8, 0, "0x%08" PRIx64)
-UNSIGNED_ROW(usb_class, 0, "0x%02" PRIX64)
-UNSIGNED_ROW(usb_number, 0, "0x%04" PRIX64)
-UNSIGNED_ROW(mode, 8, "%04" PRIo64)
+UNSIGNED_ROW(uint, 10, UINT64_MAX, "%" PRIu64)
+UNSIGNED_ROW(uint32, 10, UINT32_MAX, "%" PRIu64)
+UNSIGNED_ROW(memory, 10, UINT64_MAX, "%" PRIu64)
+UNSIGNED_ROW(number, 0, UINT64_MAX, "%" PRIu64)
+UNSIGNED_ROW(hex, 0, UINT64_MAX, "0x%" PRIx64)
+UNSIGNED_ROW(hex1, 0, UINT32_MAX, "0x%" PRIx64)
+UNSIGNED_ROW(hex2, 0, UINT32_MAX, "0x%02" PRIx64)
+UNSIGNED_ROW(hex4, 0, UINT32_MAX, "0x%04" PRIx64)
+UNSIGNED_ROW(hex6, 0, UINT64_MAX, "0x%06" PRIx64)
+UNSIGNED_ROW(hex8, 0, UINT64_MAX, "0x%08" PRIx64)
+UNSIGNED_ROW(isa, 16, UINT32_MAX, "0x%" PRIx64)
+UNSIGNED_ROW(reg, 16, UINT64_MAX, "0x%08" PRIx64)
+UNSIGNED_ROW(usb_class, 0, UINT64_MAX, "0x%02" PRIX64)
+UNSIGNED_ROW(usb_number, 0, UINT64_MAX, "0x%04" PRIX64)
+UNSIGNED_ROW(mode, 8, UINT64_MAX, "%04" PRIo64)
 
 static const char *canonical_int(struct arena *a, const char *text)
 {
