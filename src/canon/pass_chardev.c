@@ -51,7 +51,9 @@ static void spell_udp(struct canon *c, struct node *device)
         else
             *first = source;
     }
-    if (bind && connect && node_next_same(connect) == bind)
+    if (bind && !attr_get(bind, A_host) && !attr_get(bind, A_service))
+        node_drop(bind);
+    else if (bind && connect && node_next_same(connect) == bind)
         node_move_before(connect, bind);
 }
 

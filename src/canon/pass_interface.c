@@ -93,15 +93,15 @@ static void spell_model(struct canon *c, struct node *nic)
         refuse_at(c, model, A_type, D_nic_model_unknown, type);
 }
 
-/* A card of the hypervisor's that is not of virtio, in whichever case of letters. */
-static bool is_plain(const struct node *nic)
+/* In whichever case of letters. */
+static bool has_virtio_model(const struct node *nic)
 {
     static const enum atom virtio[] = {A_virtio, A_virtio_transitional, A_virtio_non_transitional};
     const char *model = attr_get(node_child(nic, A_model), A_type);
     for (size_t i = 0; model && i < countof(virtio); i++)
         if (strcasecmp(model, atom_text[virtio[i]]) == 0)
-            return false;
-    return !attr_is(nic, A_type, A_hostdev);
+            return true;
+    return false;
 }
 
 static void drop_driver_details(struct node *nic)
@@ -123,7 +123,7 @@ static void drop_driver_details(struct node *nic)
 void pass_interface_driver(struct canon *c)
 {
     FOR_DEVICES(nic, c, A_interface)
-        if (is_plain(nic))
+        if (!has_virtio_model(nic) && !attr_is(nic, A_type, A_hostdev))
             drop_driver_details(nic);
 }
 
@@ -140,6 +140,13 @@ static void drop_generated_target(struct canon *c, struct node *nic)
             attr_drop(target, A_dev);
     if (node_is_bare(target))
         node_drop(target);
+}
+
+static void check_virtio_options(struct canon *c, const struct node *nic)
+{
+    const struct node *driver = node_child(nic, A_driver);
+    if (has_virtio_options(driver))
+        refuse(c, driver, NULL, D_virtio_options_alone, "interface");
 }
 
 static void drop_backend_vhost(struct node *nic)
@@ -280,11 +287,10 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
     const enum atom type = attr_atom(nic, A_type);
     spell_model(c, nic);
     drop_generated_target(c, nic);
-    if (is_plain(nic)) {
-        struct node *driver = node_child(nic, A_driver);
-        if (has_virtio_options(driver))
-            refuse(c, driver, NULL, D_virtio_options_alone, "interface");
-        drop_backend_vhost(nic);
+    if (!has_virtio_model(nic)) {
+        check_virtio_options(c, nic);
+        if (type != A_hostdev)
+            drop_backend_vhost(nic);
     }
     if (!atom_in(type, filtered) || !attr_get(node_child(nic, A_filterref), A_filter))
         node_drop_children(nic, A_filterref);

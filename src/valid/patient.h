@@ -67,6 +67,6 @@ bool settle_switches(struct patient *p);
 bool ancestor_disagrees(struct check *c, struct node *n);
 
 /* Values of an attribute (its slot given) with which the element would be right, all else as it is. */
-struct names fitting_values(struct patient *p, const struct attr *attr, uint16_t slot);
+struct names fitting_values(struct patient *p, struct attr *attr, uint16_t slot);
 
 #endif

@@ -118,6 +118,21 @@ static void add_guard_values(struct names *values, const struct schema_guard *g)
         names_add(values, atom_text[domain_schema.guard_values[g->first + i]]);
 }
 
+/* True when something of n would stand there unread: such a slot speaks for nothing. */
+static bool is_unread(const struct node *n, const struct schema_slot *s)
+{
+    for (uint16_t i = 0; i < s->member_count; i++) {
+        const struct schema_member *m = &members_of(s)[i];
+        const struct schema_slot *t = slot_of(m->slot);
+        const enum atom name = (enum atom)t->name;
+        const bool there = t->kind == SLOT_ATTRIBUTE ? node_attr(n, name) != NULL : node_child(n, name) != NULL;
+        if (there && t->flags & SLOT_RUNTIME_DROP && bind_applies(m, n))
+            return true;
+    }
+    return false;
+}
+
+
 /* True when another value of a switch of the parent would make n right with all that is in it. */
 static bool parent_disagrees(struct check *c, struct node *n)
 {
@@ -136,7 +151,7 @@ static bool parent_disagrees(struct check *c, struct node *n)
         cost = cost < 0 ? check_cost(c, n, slot) : cost;
         if (cost < COST_VALUE)
             break;
-        if (!g || (name && name != g->attribute) || check_cost(c, n, m->slot) != 0)
+        if (!g || (name && name != g->attribute) || check_cost(c, n, m->slot) != 0 || is_unread(n, t))
             continue;
         name = g->attribute;
         add_guard_values(&values, g);
@@ -250,12 +265,42 @@ void return_switch(struct node *n, const struct attr *lent)
 
 /* --- values with which all would be right -------------------------------------------------------------------------- */
 
+/* True when with this value of the attribute the children are right as well, and all is read. */
+static bool children_agree(struct patient *p, struct attr *a, uint16_t value)
+{
+    const struct schema_slot *s = slot_of(p->slot);
+    const uint16_t atom = a->atom;
+    a->atom = value;
+    bool agree = !is_unread(p->node, s);
+    for (uint16_t i = 0; agree && i < s->member_count; i++) {
+        const struct schema_member *m = &members_of(s)[i];
+        struct node *child = node_child(p->node, (enum atom)slot_of(m->slot)->name);
+        if (child && slot_of(m->slot)->kind == SLOT_ELEMENT && bind_applies(m, p->node))
+            agree = !is_unread(child, slot_of(m->slot)) && check_cost(p->check, child, m->slot) == 0;
+    }
+    a->atom = atom;
+    return agree;
+}
+
+/* Of several values those with which the children are right, if there are any. */
+static struct names sift(struct patient *p, struct attr *a, const uint16_t *values, uint32_t count)
+{
+    struct names all = {0}, best = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        names_add(&all, atom_text[values[i]]);
+        if (count > 1 && children_agree(p, a, values[i]))
+            names_add(&best, atom_text[values[i]]);
+    }
+    return best.count ? best : all;
+}
+
 /* Values of the item with which the element would be right, all else as it is. */
-struct names fitting_values(struct patient *p, const struct attr *attr, uint16_t slot)
+struct names fitting_values(struct patient *p, struct attr *attr, uint16_t slot)
 {
     struct matcher *m = p->check->m;
     const struct schema_type *t = &domain_schema.types[slot_of(slot)->type];
-    struct names names = {0};
+    uint16_t *fitting = arena_new_array(p->check->doc->arena, uint16_t, t->count + 1u);
+    uint32_t count = 0;
     struct item *item = NULL;
     matcher_load(m, p->node, p->slot);
     for (uint32_t i = 0; i < m->attr_count; i++)
@@ -265,7 +310,9 @@ struct names fitting_values(struct patient *p, const struct attr *attr, uint16_t
         item->atom = domain_schema.enum_atoms[t->first + i];
         item->value = atom_text[item->atom];
         if (item->atom != attr->atom && matcher_cost(m) == 0)
-            names_add(&names, item->value);
+            fitting[count++] = item->atom;
     }
+    const struct names names = sift(p, attr, fitting, count);
+    matcher_load(m, p->node, p->slot);
     return names;
 }
