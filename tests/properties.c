@@ -11,7 +11,9 @@
 #include "restyle.h"
 #include "shuffle.h"
 
-static unsigned accepted, edits, failed;
+static unsigned accepted, edits, unpinned, failed;
+
+enum { PINNED_AT_LEAST = 500 }; /* texts for each that cannot be pinned */
 
 static char *canonical(const char *text, const char *name, unsigned flags)
 {
@@ -58,6 +60,16 @@ static bool takes_nothing(const char *source, const vc_edit *e)
     return memchr("'\"", old[-1], 2) && old[-1] == old[e->length] && !memchr(old, old[-1], e->length);
 }
 
+/* Pinning takes no attribute away, and owns that it cannot do without: for a hub that says where on a PCI bus it is. */
+static bool is_unstable(vc_document *doc)
+{
+    vc_diagnostic d;
+    for (size_t i = 0; vc_document_diagnostic(doc, i, &d); i++)
+        if (strcmp(d.rule, "pin-unstable") == 0)
+            return true;
+    return false;
+}
+
 static void check_pinned(const char *path, const char *source)
 {
     char *want = canonical(source, path, 0);
@@ -66,7 +78,10 @@ static void check_pinned(const char *path, const char *source)
     char *got = pinned ? canonical(pinned, path, 0) : NULL;
     size_t at = 0;
     vc_edit e;
-    expect_same(path, "pinning changes its meaning", got, want ? want : "");
+    if (!pinned && is_unstable(doc))
+        unpinned++;
+    else
+        expect_same(path, "pinning changes its meaning", got, want ? want : "");
     for (size_t i = 0; vc_document_edit(doc, i, &e); i++) {
         expect(path, "edits are out of order", e.offset >= at);
         expect(path, "pinning takes something away", takes_nothing(source, &e));
@@ -128,6 +143,11 @@ int main(void)
         path[strcspn(path, "\n")] = '\0';
         check_file(path);
     }
-    printf("%u documents accepted, %u edits, %u properties do not hold\n", accepted, edits, failed);
+    if (unpinned * PINNED_AT_LEAST > accepted * STYLE_COUNT) {
+        failed++;
+        printf("FAILED %u texts cannot be pinned\n", unpinned);
+    }
+    printf("%u documents accepted, %u edits, %u texts not pinned, %u properties do not hold\n", accepted, edits, unpinned,
+           failed);
     return failed != 0 || accepted == 0 || edits == 0;
 }

@@ -125,12 +125,6 @@ static void reserve_slot(struct canon *c, struct idset *slots, struct node *memo
         refuse_at(c, address, A_slot, D_memory_slot_high, text_of(c, slot));
 }
 
-static void drop_attributes(struct node *n)
-{
-    while (n && n->attrs)
-        attr_unlink(n, n->attrs);
-}
-
 void pass_memory_slot(struct canon *c)
 {
     const struct node *max = node_child(c->domain, A_maxMemory);
@@ -146,7 +140,7 @@ void pass_memory_slot(struct canon *c)
         if (!has_slot(memory) || (address_type(memory) == A_dimm && attr_get(address, A_slot)))
             continue;
         if (address_type(memory) != A_dimm) /* which it cannot have: libvirt writes over it */
-            drop_attributes(address);
+            attrs_drop(address);
         uint32_t slot;
         struct addr_refusal why;
         if (!slot_next(slots, memory, &slot, &why)) {

@@ -60,7 +60,7 @@ static void count(struct ports *p, struct node *n)
 static void count_hub(struct ports *p, struct node *n)
 {
     if (address_type(n) != A_usb)
-        node_drop_children(n, A_address);
+        attrs_drop(node_child(n, A_address));
     count(p, n);
     p->total += USB_HUB_PORTS;
 }

@@ -67,6 +67,12 @@ void attr_drop(struct node *n, enum atom name)
         attr_unlink(n, a);
 }
 
+void attrs_drop(struct node *n)
+{
+    if (n)
+        n->attrs = NULL;
+}
+
 struct node *node_new(struct doc *d, enum atom name)
 {
     struct node *n = arena_new_of(d->arena, struct node);

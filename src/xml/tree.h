@@ -143,6 +143,7 @@ struct attr *attr_set_format(struct doc *d, struct node *n, enum atom name, cons
     __attribute__((format(printf, 4, 5)));
 void attr_drop(struct node *n, enum atom name);
 void attr_unlink(struct node *n, struct attr *a);
+void attrs_drop(struct node *n); /* all of them; n may be NULL */
 
 /* A new element that is not in the tree yet / appended to a parent / put before or after a sibling. */
 struct node *node_new(struct doc *d, enum atom name);
