@@ -17,18 +17,35 @@ static const struct {
 };
 enum { NAMESPACES = countof(namespaces) };
 
-/* Drops the declarations at n and below, outside <metadata>: all of them, or those of one namespace. */
-static void drop_declarations(struct node *n, const char *uri)
+/* The row of a namespace; NAMESPACES for others. */
+static size_t row_of(uint8_t ns)
+{
+    size_t i = 0;
+    while (i < NAMESPACES && namespaces[i].ns != ns)
+        i++;
+    return i;
+}
+
+static bool is_own(const char *uri)
+{
+    for (size_t i = 0; i < NAMESPACES; i++)
+        if (strcmp(uri, namespaces[i].uri) == 0)
+            return true;
+    return false;
+}
+
+/* Drops the declarations at n and below, outside <metadata>: all of them, or those of libvirt's own namespaces. */
+static void drop_declarations(struct node *n, bool all)
 {
     if (n->name == A_metadata)
         return;
     for (struct attr *a = n->attrs, *next; a; a = next) {
         next = a->next;
-        if (attr_declares(a) && (!uri || strcmp(a->value, uri) == 0))
+        if (attr_declares(a) && (all || is_own(a->value)))
             attr_unlink(n, a);
     }
     FOR_ELEMENTS(child, n)
-        drop_declarations(child, uri);
+        drop_declarations(child, all);
 }
 
 /* More than declarations and other elements: it will be written. */
@@ -43,17 +60,18 @@ static bool says_something(const struct node *n)
     return false;
 }
 
-/* Gives the elements of a namespace one prefix; true when any of them says something. */
-static bool give_prefix(struct canon *c, struct node *n, enum schema_ns ns, const char *prefix)
+/* Gives the elements of each namespace one prefix; notes which of them say something. */
+static void give_prefixes(struct canon *c, struct node *n, bool used[NAMESPACES])
 {
-    bool found = n->ns == ns && (!n->slot || says_something(n)); /* unknown ones are kept as they are */
-    const char *colon = strchr(n->text, ':'), *local = colon ? colon + 1 : n->text;
-    if (n->ns == ns)
-        n->text = arena_printf(c->scratch, "%s:%s", prefix, local);
-    for (struct node *child = n->first; child; child = child->next)
-        if (child->type == NODE_ELEMENT && child->name != A_metadata && give_prefix(c, child, ns, prefix))
-            found = true;
-    return found;
+    const size_t i = n->ns == NS_NONE ? NAMESPACES : row_of(n->ns);
+    if (i < NAMESPACES) {
+        const char *colon = strchr(n->text, ':'), *local = colon ? colon + 1 : n->text;
+        used[i] |= !n->slot || says_something(n); /* unknown ones are kept as they are */
+        n->text = arena_printf(c->scratch, "%s:%s", namespaces[i].prefix, local);
+    }
+    FOR_ELEMENTS(child, n)
+        if (child->name != A_metadata)
+            give_prefixes(c, child, used);
 }
 
 static void declare(struct canon *c, struct node *n, const char *name, const char *uri)
@@ -124,10 +142,10 @@ static void thin_out(struct canon *c, struct node *metadata)
 /* Whether the document's driver reads this namespace. */
 static bool is_read(const struct canon *c, uint8_t ns)
 {
-    for (size_t i = 0; i < NAMESPACES; i++)
-        if (namespaces[i].ns == ns)
-            return !c->opt.generic && canon_is_for(c, (enum driver)namespaces[i].driver);
-    return ns == NS_NONE;
+    const size_t i = row_of(ns);
+    if (i == NAMESPACES)
+        return ns == NS_NONE;
+    return !c->opt.generic && canon_is_for(c, (enum driver)namespaces[i].driver);
 }
 
 static void drop_others(struct canon *c)
@@ -142,16 +160,12 @@ static void drop_others(struct canon *c)
 /* The root declares libvirt's namespaces that are in use, under their usual prefixes. */
 static void declare_own(struct canon *c)
 {
-    bool used[NAMESPACES];
+    bool used[NAMESPACES] = {false};
+    give_prefixes(c, c->domain, used);
+    drop_declarations(c->domain, c->opt.libvirt);
     for (size_t i = 0; i < NAMESPACES; i++)
-        used[i] = give_prefix(c, c->domain, (enum schema_ns)namespaces[i].ns, namespaces[i].prefix);
-    if (c->opt.libvirt)
-        drop_declarations(c->domain, NULL);
-    for (size_t i = 0; i < NAMESPACES; i++) {
-        drop_declarations(c->domain, namespaces[i].uri);
         if (used[i])
             declare(c, c->domain, namespaces[i].declaration, namespaces[i].uri);
-    }
 }
 
 void pass_namespaces(struct canon *c)

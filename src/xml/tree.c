@@ -200,7 +200,7 @@ struct attr *node_attr(const struct node *n, enum atom name)
 
 bool attr_declares(const struct attr *a)
 {
-    return strncmp(a->text, "xmlns", 5) == 0 && (!a->text[5] || a->text[5] == ':');
+    return a->text[0] == 'x' && strncmp(a->text, "xmlns", 5) == 0 && (!a->text[5] || a->text[5] == ':');
 }
 
 const char *attr_get(const struct node *n, enum atom name)
