@@ -359,9 +359,12 @@ void review_despite(struct review *r, const struct host_profile *host, bool warn
     struct parts p = touched_parts(r->written);
     const struct doc *copy[READINGS];
     uint8_t stage[READINGS];
-    for (int i = 0; i < MENDINGS && !is_accepted(r, &p, MENDED, host); i++)
+    bool accepted = is_accepted(r, &p, MENDED, host);
+    for (int i = 0; i < MENDINGS && !accepted; i++) {
         mend_more(&p, r->meant);
-    if (is_accepted(r, &p, MENDED, host) || (!r->host_given && accepted_by_older(r, &p, host))) {
+        accepted = is_accepted(r, &p, MENDED, host);
+    }
+    if (accepted || (!r->host_given && accepted_by_older(r, &p, host))) {
         if (warnings)
             warn_besides(r, &p);
         return;
