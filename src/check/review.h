@@ -12,6 +12,7 @@ struct review {
     struct canon canon;  /* the context of the copy: host, machine, architecture */
     bool host_given;     /* the user named the host: what depends on it counts */
     bool all_passes;     /* the copy is what QEMU's driver makes of it, not only what all drivers share */
+    struct seen **owners; /* of what only one device can have, while review_start runs (start.h) */
 };
 
 /* Makes the canonical copy; what libvirt refuses becomes errors of the written document. True when it is accepted.

@@ -51,6 +51,18 @@ static void take(struct review *r, bool softened, bool warnings)
     *found = (struct diags){.arena = found->arena};
 }
 
+struct node *start_claim(struct review *r, enum start_claim what, const char *text, struct node *n)
+{
+    struct arena *arena = r->meant->arena;
+    if (!text)
+        return NULL;
+    if (!r->owners)
+        r->owners = arena_new_array(arena, struct seen *, CLAIMS);
+    if (!r->owners[what])
+        r->owners[what] = seen_new(arena);
+    return seen_before(r->owners[what], text, n);
+}
+
 bool review_start(struct review *r, bool warnings)
 {
     if (!r->all_passes)
@@ -58,6 +70,7 @@ bool review_start(struct review *r, bool warnings)
     const uint32_t before = r->written->diags.errors;
     const bool own_options = has_own_options(r);
     r->meant->diags = (struct diags){.arena = r->meant->diags.arena};
+    r->owners = NULL;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         run(r, &rules[i]);
         take(r, is_doubtful(r, &rules[i], own_options), warnings);

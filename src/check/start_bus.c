@@ -1,6 +1,4 @@
 /* What keeps a guest from starting: controllers and ports, and what sits at them. */
-#include <string.h>
-
 #include "../canon/device.h"
 #include "start.h"
 
@@ -13,38 +11,27 @@ void start_usb_model(struct review *r, struct node *controller)
         unstartable(r, controller, NULL, S_usb_model, qemu_text(r, r->canon.host));
 }
 
-/* The controller before this one that agrees in a number of its <target>, among those of the given models. */
-static struct node *same_target(struct review *r, const struct node *controller, enum atom number,
-                                const uint16_t *models, uint64_t *value)
+/* A number of the <target> of controllers of some models, which no two of them can share. */
+static void claim_number(struct review *r, struct node *controller, const uint16_t *models, enum atom number,
+                         enum start_claim what, enum diag_id id)
 {
-    if (!atom_in(attr_atom(controller, A_model), models) || !attr_uint(node_child(controller, A_target), number, value))
-        return NULL;
-    uint64_t other;
-    for (struct node *c = node_child(r->canon.devices, A_controller); c != controller; c = node_next_same(c))
-        if (atom_in(attr_atom(c, A_model), models) && attr_uint(node_child(c, A_target), number, &other) &&
-            other == *value)
-            return c;
-    return NULL;
+    struct node *target = node_child(controller, A_target);
+    const char *value = atom_in(attr_atom(controller, A_model), models) ? attr_get(target, number) : NULL;
+    const struct node *same = start_claim(r, what, value, controller);
+    if (same)
+        unstartable_at(r, target, number, id, value, line_text(r, same));
 }
 
 void start_pcie_chassis(struct review *r, struct node *controller)
 {
     static const uint16_t ports[] = {A_pcie_root_port, A_pcie_switch_downstream_port, 0};
-    uint64_t chassis;
-    struct node *same = same_target(r, controller, A_chassis, ports, &chassis);
-    if (same)
-        unstartable_at(r, node_child(controller, A_target), A_chassis, S_pcie_chassis, number_text(r, chassis),
-                       line_text(r, same));
+    claim_number(r, controller, ports, A_chassis, CLAIM_CHASSIS, S_pcie_chassis);
 }
 
 void start_expander_bus(struct review *r, struct node *controller)
 {
     static const uint16_t expanders[] = {A_pci_expander_bus, A_pcie_expander_bus, 0};
-    uint64_t bus;
-    struct node *same = same_target(r, controller, A_busNr, expanders, &bus);
-    if (same)
-        unstartable_at(r, node_child(controller, A_target), A_busNr, S_expander_bus, number_text(r, bus),
-                       line_text(r, same));
+    claim_number(r, controller, expanders, A_busNr, CLAIM_BUS, S_expander_bus);
 }
 
 void start_scsi_queues(struct review *r, struct node *controller)
@@ -81,15 +68,12 @@ void start_isa_ports(struct review *r, struct node *serial)
 
 void start_isa_port_twice(struct review *r, struct node *serial)
 {
-    uint64_t port, other;
-    if (!isa_port(serial, &port))
-        return;
-    for (struct node *s = node_child(r->canon.devices, A_serial); s != serial; s = node_next_same(s))
-        if (isa_port(s, &other) && other == port) {
-            unstartable_at(r, node_child(serial, A_target), A_port, S_isa_port_twice, number_text(r, port),
-                           line_text(r, s));
-            return;
-        }
+    struct node *target = node_child(serial, A_target);
+    uint64_t port;
+    const char *text = isa_port(serial, &port) ? number_text(r, port) : NULL;
+    const struct node *same = start_claim(r, CLAIM_ISA_PORT, text, serial);
+    if (same)
+        unstartable_at(r, target, A_port, S_isa_port_twice, text, line_text(r, same));
 }
 
 /* The model of a console of s390x; NULL for other ports. */
@@ -102,17 +86,16 @@ static const char *sclp_model(const struct node *serial)
 void start_sclp_twice(struct review *r, struct node *serial)
 {
     const char *model = sclp_model(serial);
-    for (struct node *s = node_child(r->canon.devices, A_serial); model && s != serial; s = node_next_same(s))
-        if (sclp_model(s) && strcmp(sclp_model(s), model) == 0) {
-            unstartable(r, serial, NULL, S_sclp_twice, model, line_text(r, s));
-            return;
-        }
+    const struct node *same = start_claim(r, CLAIM_SCLP, model, serial);
+    if (same)
+        unstartable(r, serial, NULL, S_sclp_twice, model, line_text(r, same));
 }
 
 void start_parallel_ports(struct review *r, struct node *parallel)
 {
     unsigned before = 0;
-    for (struct node *p = node_child(r->canon.devices, A_parallel); p != parallel; p = node_next_same(p))
+    for (struct node *p = node_child(r->canon.devices, A_parallel); p != parallel && before < PARALLEL_PORTS;
+         p = node_next_same(p))
         before++;
     if (before >= PARALLEL_PORTS)
         unstartable(r, parallel, NULL, S_parallel_ports);
@@ -175,11 +158,9 @@ static const char *name_of(const struct node *channel)
 void start_channel_name(struct review *r, struct node *channel)
 {
     const char *name = name_of(channel);
-    for (struct node *c = node_child(r->canon.devices, A_channel); name && c != channel; c = node_next_same(c))
-        if (name_of(c) && strcmp(name_of(c), name) == 0) {
-            unstartable_at(r, node_child(channel, A_target), A_name, S_channel_name, name, line_text(r, c));
-            return;
-        }
+    const struct node *same = start_claim(r, CLAIM_CHANNEL_NAME, name, channel);
+    if (same)
+        unstartable_at(r, node_child(channel, A_target), A_name, S_channel_name, name, line_text(r, same));
 }
 
 void start_shmem_address(struct review *r, struct node *shmem)

@@ -7,12 +7,10 @@ enum { VNC_FIRST_PORT = 5900, HEADS_MAX = 16, BOCHS_LEAST = 4096, BOCHS_MOST = 2
 
 void start_graphics_twice(struct review *r, struct node *graphics)
 {
-    const enum atom type = attr_atom(graphics, A_type);
-    for (struct node *g = node_child(r->canon.devices, A_graphics); g != graphics; g = node_next_same(g))
-        if (attr_is(g, A_type, type)) {
-            unstartable_at(r, graphics, A_type, S_graphics_twice, atom_text[type], line_text(r, g));
-            return;
-        }
+    const char *type = attr_get(graphics, A_type);
+    const struct node *same = start_claim(r, CLAIM_DISPLAY, type, graphics);
+    if (same)
+        unstartable_at(r, graphics, A_type, S_graphics_twice, type, line_text(r, same));
 }
 
 void start_graphics_listens(struct review *r, struct node *graphics)
