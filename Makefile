@@ -63,7 +63,7 @@ CANON   := amount arrange canon claims controller decide device disk driver expl
            pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pass_xen pci_board \
            pci_controllers pci_guest pci_need pci_plan pci_serve pci_zpci
 PIN     := edit find layout style
-ABI     := compare fingerprint guest migration pair path reason special
+ABI     := compare fingerprint guest kin migration pair path reason special
 REPORT  := devices groups guest numa out report settings trees trees_write
 HOTPLUG := allowed change find plug
 CHECK   := across despite policy policy_apply review start start_bus start_cpu start_disk start_display start_memory \

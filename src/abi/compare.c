@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "../schema/bind.h"
+#include "kin.h"
 #include "pair.h"
 #include "path.h"
 
@@ -81,9 +81,30 @@ const char *abi_change_name(enum change c)
     return names[c];
 }
 
-static const struct attr *find_attr(const struct node *n, const struct attr *like)
+/* The attributes of an element, found by their names. */
+struct attributes {
+    const struct node *of;
+    struct seen *many; /* NULL: they are few */
+};
+
+enum { FEW_ATTRIBUTES = 16 };
+
+static struct attributes attributes_of(struct comparison *c, const struct node *n)
 {
-    const struct attr *a = n->attrs;
+    size_t count = 0;
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        count++;
+    struct attributes all = {n, count > FEW_ATTRIBUTES ? seen_new(c->arena) : NULL};
+    for (struct attr *a = n->attrs; a && all.many; a = a->next)
+        seen_before(all.many, a->text, a);
+    return all;
+}
+
+static const struct attr *find_attr(const struct attributes *all, const struct attr *like)
+{
+    if (all->many)
+        return seen_owner(all->many, like->text);
+    const struct attr *a = all->of->attrs;
     while (a && strcmp(a->text, like->text) != 0)
         a = a->next;
     return a;
@@ -96,8 +117,9 @@ static struct end end_attr(const struct node *n, const struct attr *a)
 
 static void compare_attrs(struct comparison *c, const struct node *old, const struct node *new)
 {
+    const struct attributes before = attributes_of(c, old), now = attributes_of(c, new);
     for (const struct attr *a = old->attrs; a; a = a->next) {
-        const struct attr *b = find_attr(new, a);
+        const struct attr *b = find_attr(&now, a);
         if (attr_declares(a))
             continue;
         if (!b)
@@ -107,24 +129,27 @@ static void compare_attrs(struct comparison *c, const struct node *old, const st
                 end_attr(new, b));
     }
     for (const struct attr *b = new->attrs; b; b = b->next)
-        if (!find_attr(old, b) && !attr_declares(b))
+        if (!find_attr(&before, b) && !attr_declares(b))
             add(c, abi_of_attr(new, b), CHANGE_ADDED, end_attr(old, NULL), end_attr(new, b));
+}
+
+/* The strongest class among the attributes that the other element does not have with the same value. */
+static enum abi_class class_of_others(struct comparison *c, const struct node *n, const struct node *other)
+{
+    const struct attributes there = attributes_of(c, other);
+    enum abi_class class = ABI_ignore;
+    for (const struct attr *a = n->attrs; a; a = a->next) {
+        const struct attr *b = find_attr(&there, a);
+        if (!b || strcmp(a->value, b->value) != 0)
+            class = stronger(class, abi_of_attr(n, a));
+    }
+    return class;
 }
 
 /* An address is one thing: its parts are not told apart. */
 static void compare_address(struct comparison *c, const struct node *old, const struct node *new)
 {
-    enum abi_class class = ABI_ignore;
-    for (const struct attr *a = old->attrs; a; a = a->next) {
-        const struct attr *b = find_attr(new, a);
-        if (!b || strcmp(a->value, b->value) != 0)
-            class = stronger(class, abi_of_attr(old, a));
-    }
-    for (const struct attr *b = new->attrs; b; b = b->next) {
-        const struct attr *a = find_attr(old, b);
-        if (!a || strcmp(a->value, b->value) != 0)
-            class = stronger(class, abi_of_attr(new, b));
-    }
+    const enum abi_class class = stronger(class_of_others(c, old, new), class_of_others(c, new, old));
     const struct end a = {old, NULL, value_of(c->arena, c->old, old)}, b = {new, NULL, value_of(c->arena, c->new, new)};
     add(c, class, CHANGE_VALUE, a, b);
     if (abi_is_unwritten(old, new))
@@ -158,46 +183,66 @@ static void compare_order(struct comparison *c, const struct side *old, const st
             (struct end){it->other->node, NULL, value_of(c->arena, c->new, it->other->node)});
 }
 
-static void compare_named(struct comparison *c, const struct node *old, const struct node *new, const struct node *like)
+/* The children of one name on both sides. */
+struct group {
+    struct group *next;
+    struct side old, new;
+};
+
+struct groups {
+    struct kin kin;
+    struct group *first, **end;
+};
+
+static struct group *group_for(struct groups *all, const struct node *n)
 {
-    struct side a, b;
-    side_collect(&a, c->arena, c->old, old, like);
-    side_collect(&b, c->arena, c->new, new, like);
-    pair_sides(c->arena, &a, &b);
-    for (size_t i = 0; i < a.count; i++) {
-        const struct node *n = a.items[i].node;
-        if (a.items[i].other)
-            compare_nodes(c, n, a.items[i].other->node);
+    return kin_record(&all->kin, n, sizeof(struct group));
+}
+
+/* Makes the group where there is none yet, behind the others. */
+static struct group *group_need(struct groups *all, const struct node *n)
+{
+    struct group *g = group_for(all, n);
+    if (!g->old.room && !g->new.room) {
+        *all->end = g;
+        all->end = &g->next;
+    }
+    return g;
+}
+
+static void compare_group(struct comparison *c, const struct node *old, const struct node *new, struct group *g)
+{
+    pair_sides(c->arena, &g->old, &g->new);
+    for (size_t i = 0; i < g->old.count; i++) {
+        const struct node *n = g->old.items[i].node;
+        if (g->old.items[i].other)
+            compare_nodes(c, n, g->old.items[i].other->node);
         else if (!abi_is_of_running(c->old, n))
             add(c, abi_strongest(n), CHANGE_REMOVED, (struct end){n, NULL, value_of(c->arena, c->old, n)},
                 (struct end){new, NULL, NULL});
     }
-    for (size_t i = 0; i < b.count; i++) {
-        const struct node *n = b.items[i].node;
-        if (!b.items[i].other && !abi_is_of_running(c->new, n))
+    for (size_t i = 0; i < g->new.count; i++) {
+        const struct node *n = g->new.items[i].node;
+        if (!g->new.items[i].other && !abi_is_of_running(c->new, n))
             add(c, abi_strongest(n), CHANGE_ADDED, (struct end){old, NULL, NULL},
                 (struct end){n, NULL, value_of(c->arena, c->new, n)});
     }
-    compare_order(c, &a, &b);
+    compare_order(c, &g->old, &g->new);
 }
 
-/* True when an element of this name stands before n under its parent. Equal names are neighbours in canonical order. */
-static bool was_seen(const struct node *n)
+static void compare_children(struct comparison *c, const struct node *old, const struct node *new)
 {
-    for (const struct node *s = n->prev; s; s = s->prev)
-        if (s->type == NODE_ELEMENT && node_same_name(s, n))
-            return true;
-        else if (s->type == NODE_ELEMENT && s->slot && n->slot)
-            return false;
-    return false;
-}
-
-static const struct node *find_named(const struct node *parent, const struct node *like)
-{
-    FOR_ELEMENTS(n, parent)
-        if (node_same_name(n, like))
-            return n;
-    return NULL;
+    struct groups all = {.kin = {.arena = c->arena}, .end = &all.first};
+    FOR_ELEMENTS(n, old)
+        group_need(&all, n)->old.room++;
+    FOR_ELEMENTS(n, new)
+        group_need(&all, n)->new.room++;
+    FOR_ELEMENTS(n, old)
+        side_add(&group_for(&all, n)->old, c->arena, c->old, n);
+    FOR_ELEMENTS(n, new)
+        side_add(&group_for(&all, n)->new, c->arena, c->new, n);
+    for (struct group *g = all.first; g; g = g->next)
+        compare_group(c, old, new, g);
 }
 
 static void compare_nodes(struct comparison *c, const struct node *old, const struct node *new)
@@ -208,12 +253,7 @@ static void compare_nodes(struct comparison *c, const struct node *old, const st
     }
     compare_attrs(c, old, new);
     compare_text(c, old, new);
-    FOR_ELEMENTS(n, old)
-        if (!was_seen(n))
-            compare_named(c, old, new, n);
-    FOR_ELEMENTS(n, new)
-        if (!was_seen(n) && !find_named(old, n))
-            compare_named(c, old, new, n);
+    compare_children(c, old, new);
 }
 
 void abi_compare_elements(struct comparison *c, struct node *old, struct node *new)
@@ -221,8 +261,8 @@ void abi_compare_elements(struct comparison *c, struct node *old, struct node *n
     c->same_guest = true;
     abi_mark(old);
     abi_mark(new);
-    paths_number(old);
-    paths_number(new);
+    paths_number(c->arena, old);
+    paths_number(c->arena, new);
     compare_nodes(c, old, new);
 }
 

@@ -108,7 +108,7 @@ struct need *migration_needs(struct doc *d)
 {
     static void (*const topics[])(struct list *, const struct node *) = {memory, vcpus, machine, cpu, devices};
     struct list l = {.doc = d, .end = &l.first};
-    paths_number(d->root);
+    paths_number(d->arena, d->root);
     for (size_t i = 0; i < countof(topics); i++)
         topics[i](&l, d->root);
     return l.first;

@@ -43,23 +43,16 @@ static uint64_t address_hash(const struct node *n)
     return address ? hash : 0;
 }
 
-void side_collect(struct side *s, struct arena *a, const struct doc *d, const struct node *parent,
-                  const struct node *like)
+void side_add(struct side *s, struct arena *a, const struct doc *d, const struct node *n)
 {
-    size_t count = 0;
-    FOR_ELEMENTS(c, parent)
-        count += node_same_name(c, like);
-    *s = (struct side){d, arena_new_array(a, struct item, count + 1), 0};
-    FOR_ELEMENTS(n, parent) {
-        if (!node_same_name(n, like))
-            continue;
-        s->items[s->count++] = (struct item){
-            .node = n,
-            .key = key_hash(d, n),
-            .view = abi_in_view(n) ? abi_view_hash(d, n) : 0,
-            .address = address_hash(n),
-        };
-    }
+    if (!s->items)
+        s->items = arena_new_array(a, struct item, s->room);
+    s->items[s->count++] = (struct item){
+        .node = n,
+        .key = key_hash(d, n),
+        .view = abi_in_view(n) ? abi_view_hash(d, n) : 0,
+        .address = address_hash(n),
+    };
 }
 
 static void join(struct item *a, struct item *b)
@@ -176,7 +169,7 @@ void pair_sides(struct arena *a, struct side *old, struct side *new)
         return;
     for (size_t i = 0; i < countof(values) && lonely(old) && lonely(new); i++)
         pair_by(a, old, new, values[i]);
-    const bool keyed = old->count && (old->items[0].key || new->items[0].key);
+    const bool keyed = old->count && new->count && (old->items[0].key || new->items[0].key);
     if (lonely(old) == lonely(new) && (!keyed || lonely(old) == 1))
         pair_by(a, old, new, nothing);
 }

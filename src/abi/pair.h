@@ -12,14 +12,12 @@ struct item {
 };
 
 struct side {
-    const struct doc *doc;
     struct item *items;
-    size_t count;
+    size_t count, room; /* room: how many there will be */
 };
 
-/* Collects the children of `parent` that have the name of `like`. */
-void side_collect(struct side *s, struct arena *a, const struct doc *d, const struct node *parent,
-                  const struct node *like);
+/* Adds an element behind the others, for which there is room. */
+void side_add(struct side *s, struct arena *a, const struct doc *d, const struct node *n);
 
 /* Pairs what belongs together: by place when the guest sees the same on both sides, else by key, then by what the guest
  * sees, by address, and the last two that remain. */

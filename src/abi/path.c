@@ -1,19 +1,27 @@
 /* Paths and one-line values of nodes for messages. Judges nothing. */
 #include "path.h"
 
-#include "../schema/bind.h"
+#include <stdio.h>
+#include <string.h>
 
-void paths_number(struct node *root)
+#include "../schema/bind.h"
+#include "kin.h"
+
+struct tally {
+    struct node *first;
+    uint32_t count;
+};
+
+void paths_number(struct arena *arena, struct node *root)
 {
-    FOR_ELEMENTS(n, root)
-        n->nth = 0;
+    struct kin kin = {.arena = arena};
     FOR_ELEMENTS(n, root) {
-        struct node *next = node_next_same(n);
-        if (next && !n->nth)
-            n->nth = 1;
-        if (next)
-            next->nth = n->nth + 1;
-        paths_number(n);
+        struct tally *t = kin_record(&kin, n, sizeof *t);
+        n->nth = t->count++ ? t->count : 0;
+        if (t->count == 1)
+            t->first = n;
+        t->first->nth = t->count > 1;
+        paths_number(arena, n);
     }
 }
 
@@ -38,9 +46,12 @@ const struct node *group_of(const struct node *n)
 
 static const char *attributes(struct arena *arena, const struct node *n)
 {
-    const char *all = "";
+    size_t len = 1;
     for (const struct attr *a = n->attrs; a; a = a->next)
-        all = arena_printf(arena, "%s%s%s='%s'", all, *all ? " " : "", a->text, a->value);
+        len += strlen(a->text) + strlen(a->value) + strlen(" =''");
+    char *all = arena_alloc(arena, len), *end = all;
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        end += sprintf(end, "%s%s='%s'", end > all ? " " : "", a->text, a->value);
     return all;
 }
 

@@ -5,7 +5,7 @@
 #include "../xml/tree.h"
 
 /* Numbers equal siblings below root. To be done before a path is asked for, and once more after edits. */
-void paths_number(struct node *root);
+void paths_number(struct arena *arena, struct node *root);
 /* "/domain/devices/disk[2]/target/@dev"; a may be NULL. */
 const char *path_of(struct arena *arena, const struct node *n, const struct attr *a);
 /* The device, or the child of <domain>, that holds n. */
