@@ -258,7 +258,7 @@ $(BUILD)/bench: $(BUILD)/tools/bench/bench.o $(BUILD)/$(SONAME)
 bench: all $(BUILD)/bench
 	$(Q)sh tools/bench/run $(BUILD)
 
-# libvirt's own test cases; the tree of its source in LIBVIRT, or what tools/conformance/run finds.
+# libvirt's own test cases: those in LIBVIRT (a tree of its source, or `debian` for the package), or what can be found.
 conformance: all
 	$(Q)sh tools/conformance/run $(BUILD) docs/parity.md $(LIBVIRT)
 

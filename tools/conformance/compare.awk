@@ -1,28 +1,30 @@
-# Judges what `score` left: NAME KIND ARCH VERDICT PRETENDED DETAIL. Verdicts are pass, fail, moved (right, but a second run
-# changes it) and crash. Generated identifiers, those the input does not have, are equal to one another.
-BEGIN { OFS = "\t" }
+# Judges what `score` left in OUT: NAME KIND ARCH VERDICT PRETENDED DETAIL. Verdicts are pass, fail, moved (right, but a
+# second run changes it) and crash. Generated identifiers, those the input does not have, are equal to one another.
+BEGIN {
+    OFS = "\t"
+    for (batch = 1; (getline code < (out "/batch" batch ".code")) > 0; batch++)
+        read_batch(out "/batch" batch, code)
+}
+FNR in crashed { say("crash", "exit " crashed[FNR]); next }
+$2 != "canon" && $2 != "again" { say(FNR in refused ? "pass" : "fail", FNR in refused ? "" : "accepted"); next }
+FNR in refused { say("fail", "refused: " refused[FNR]); next }
 {
-    code = first_line(out "/" NR ".code") + 0
-    if (code > 2)
-        say("crash", "exit " code)
-    else if ($2 != "canon" && $2 != "again")
-        say(code == 1 ? "pass" : "fail", code == 1 ? "" : "accepted")
-    else if (code != 0)
-        say("fail", "refused: " first_line(out "/" NR ".err"))
-    else {
-        flat = squeeze(slurp($4))
-        text = slurp(out "/" NR ".xml")
-        difference = first_difference(mask(slurp($5)), mask(text))
-        say(difference != "" ? "fail" : text != slurp(out "/" NR ".again") ? "moved" : "pass", difference)
-    }
+    flat = squeeze(slurp($4))
+    difference = first_difference(mask(slurp($5)), mask(slurp(out "/" FNR ".xml")))
+    say(difference != "" ? "fail" : FNR in moved ? "moved" : "pass", difference)
 }
 function say(verdict, detail) { print $1, $2, $3, verdict, $8, detail }
-function first_line(path,    line) {
-    line = ""
-    getline line < path
-    close(path)
-    sub(/^[^:]*:[0-9]+:[0-9]+: error: /, "", line)
-    return line
+function read_batch(path, code,    line, row, text) {
+    while ((getline line < path) > 0)
+        if (code > 1)
+            crashed[line + 0] = code
+    while ((getline line < (path ".err")) > 0) {
+        text = line
+        if (sub(/^[0-9]+\.xml:[0-9:]* error: /, "", text) && !((row = line + 0) in refused))
+            refused[row] = text
+    }
+    while ((getline line < (path ".moved")) > 0)
+        moved[line + 0] = 1
 }
 function slurp(path,    line, text) {
     while ((getline line < path) > 0)

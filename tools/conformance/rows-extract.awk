@@ -6,7 +6,7 @@ $6 ~ /missing-input/ { next }
 suite == "xen" || suite == "vmx" {
     if ($5 ~ /^from-/) {
         document = root "/" suite "/cases/" $1 "/" $2 ".xml"
-        print $1 "." $2, "again", suite == "vmx" ? "vmware" : suite, document, document, "", "alone", "-"
+        print $1 "." (suite == "vmx" ? suite : $2), "again", suite == "vmx" ? "vmware" : suite, document, document, "", "alone", "-"
     }
     next
 }

@@ -20,7 +20,7 @@ other != "" && /^ *DO_TEST(_FORMAT|_REPLACE_VARS)?\("/ {
     split($0, string, "\"")
     document = tests (other == "vmx2xml" ? "vmx2xmldata/" : other "configdata/test-") string[2] ".xml"
     if (exists(document))
-        print string[2] "." other, "again", other == "vmx2xml" ? "vmware" : "xen", document, document, "", "alone", "-"
+        print string[2] "." substr(other, 1, 3), "again", other == "vmx2xml" ? "vmware" : "xen", document, document, "", "alone", "-"
 }
 other != "" { next }
 /^ *#/ { next }
