@@ -12,6 +12,16 @@ struct node_list list_children(struct canon *c, const struct node *parent, enum 
     return list;
 }
 
+uint32_t kind_rank(struct kinds *kinds, enum atom kind)
+{
+    uint32_t rank = 0;
+    while (rank < kinds->count && kinds->seen[rank] != kind)
+        rank++;
+    if (rank == kinds->count)
+        kinds->seen[kinds->count++] = (uint16_t)kind;
+    return rank;
+}
+
 static int by_number(const void *a, const void *b)
 {
     const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;

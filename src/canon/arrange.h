@@ -12,6 +12,14 @@ struct node_list {
 /* The children of this name in document order. */
 struct node_list list_children(struct canon *c, const struct node *parent, enum atom name);
 
+/* Kinds in the order in which they come up first; room for as many as may come up. */
+struct kinds {
+    uint16_t *seen;
+    uint32_t count;
+};
+/* The rank of a kind, from 0; kinds are few. */
+uint32_t kind_rank(struct kinds *kinds, enum atom kind);
+
 /* Puts the children of this name into an order among themselves; equal ones stay as they are. */
 void arrange_by(struct canon *c, struct node *parent, enum atom name,
                 int (*compare)(const struct node *a, const struct node *b));

@@ -43,7 +43,7 @@ static void refuse_usb_devices(struct canon *c)
 struct ranked {
     struct node *node;
     int64_t index;
-    uint32_t type; /* 1 for the type that comes first */
+    uint32_t type; /* 0 for the type that comes first */
 };
 
 /* Before the first one of its type with a higher number, or else behind the last one of its type: the numbered ones
@@ -74,13 +74,9 @@ static void sort_controllers(struct canon *c)
 {
     struct node_list list = list_children(c, c->devices, A_controller);
     struct ranked *ranked = arena_new_array(c->scratch, struct ranked, list.count);
-    uint32_t *types = arena_new_array(c->scratch, uint32_t, ATOM_COUNT), last = 0;
-    for (size_t i = 0; i < list.count; i++) {
-        uint32_t *type = &types[attr_atom(list.at[i], A_type)];
-        if (!*type)
-            *type = ++last;
-        ranked[i] = (struct ranked){list.at[i], (int64_t)i, *type};
-    }
+    struct kinds types = {arena_new_array(c->scratch, uint16_t, list.count), 0};
+    for (size_t i = 0; i < list.count; i++)
+        ranked[i] = (struct ranked){list.at[i], (int64_t)i, kind_rank(&types, attr_atom(list.at[i], A_type))};
     qsort(ranked, list.count, sizeof *ranked, compare_types);
     for (size_t i = 0; i < list.count; i++) {
         struct ranked r = ranked[i];

@@ -21,14 +21,6 @@ static int compare_ranked(const void *one, const void *other)
     return a->position < b->position ? -1 : 1;
 }
 
-/* Position of the first disk on the same bus. */
-static uint32_t rank_bus(uint32_t *first_of, enum atom bus, uint32_t position)
-{
-    if (!first_of[bus])
-        first_of[bus] = position + 1;
-    return first_of[bus];
-}
-
 void pass_disk_order(struct canon *c)
 {
     struct node_list list = list_children(c, c->devices, A_disk);
@@ -37,10 +29,9 @@ void pass_disk_order(struct canon *c)
     if (c->plugged && c->plugged->name == A_disk) /* is put among those of its bus, whether it names that or not */
         disk_fill_bus(c, c->plugged);
     struct ranked *ranked = arena_new_array(c->scratch, struct ranked, list.count);
-    uint32_t *first_of = arena_new_array(c->scratch, uint32_t, ATOM_COUNT);
+    struct kinds buses = {arena_new_array(c->scratch, uint16_t, list.count), 0};
     for (uint32_t i = 0; i < list.count; i++)
-        ranked[i] = (struct ranked){list.at[i], disk_number(list.at[i]),
-                                    rank_bus(first_of, disk_bus(list.at[i]), i), i};
+        ranked[i] = (struct ranked){list.at[i], disk_number(list.at[i]), kind_rank(&buses, disk_bus(list.at[i])), i};
     qsort(ranked, list.count, sizeof *ranked, compare_ranked);
     for (size_t i = 0; i < list.count; i++)
         list.at[i] = ranked[i].disk;

@@ -140,12 +140,6 @@ static enum verdict spell_text(struct canon *c, struct node *n, const struct sch
     return s->omit && listed(slot_text(s->omit), value) ? DROP : KEEP;
 }
 
-static void fill_default_attr(struct canon *c, struct node *n, const struct schema_slot *s)
-{
-    if (!node_attr(n, s->name))
-        fill_attr(c, n, s->name, R_constant, slot_text(s->def));
-}
-
 static void fill_default_child(struct canon *c, struct node *n, const struct schema_slot *s)
 {
     struct node *child = node_child(n, s->name);
@@ -157,33 +151,43 @@ static void fill_default_child(struct canon *c, struct node *n, const struct sch
         decide_text(c, child, R_constant, slot_text(s->def));
 }
 
+static const struct schema_member *missed_of(const struct node *n, uint16_t i)
+{
+    return &domain_schema.members[domain_schema.missed[slot_of(n->slot)->missed_first + i]];
+}
+
+static bool is_missing(const struct node *n, const struct schema_member *m)
+{
+    const struct schema_slot *s = slot_of(m->slot);
+    const bool there = s->kind == SLOT_ATTRIBUTE ? (bool)node_attr(n, s->name) : (bool)node_child(n, s->name);
+    return !there && bind_applies(m, n);
+}
+
 static void fill_constants(struct canon *c, struct node *n)
 {
-    const struct schema_slot *s = slot_of(n->slot);
-    const struct schema_member *m = members_of(s);
-    for (uint16_t i = 0; i < s->member_count; i++, m++) {
+    for (uint16_t i = 0; i < slot_of(n->slot)->missed_count; i++) {
+        const struct schema_member *m = missed_of(n, i);
         const struct schema_slot *member = slot_of(m->slot);
-        if (!member->def || member->ns != NS_NONE || !bind_applies(m, n))
+        if (!member->def || member->ns != NS_NONE)
             continue;
-        if (member->kind == SLOT_ATTRIBUTE)
-            fill_default_attr(c, n, member);
-        else
+        if (member->kind == SLOT_ELEMENT && bind_applies(m, n))
             fill_default_child(c, n, member);
+        else if (member->kind == SLOT_ATTRIBUTE && is_missing(n, m))
+            fill_attr(c, n, member->name, R_constant, slot_text(member->def));
     }
 }
 
 /* What libvirt refuses to do without. The root has messages of its own. */
 static void check_needed(struct canon *c, struct node *n)
 {
-    const struct schema_slot *s = slot_of(n->slot);
-    const struct schema_member *m = members_of(s);
-    for (uint16_t i = 0; n != c->domain && i < s->member_count; i++, m++) {
+    for (uint16_t i = 0; n != c->domain && i < slot_of(n->slot)->missed_count; i++) {
+        const struct schema_member *m = missed_of(n, i);
         const struct schema_slot *member = slot_of(m->slot);
-        if (!(member->flags & SLOT_NEED_REFUSE) || !bind_applies(m, n))
+        if (!(member->flags & SLOT_NEED_REFUSE) || !is_missing(n, m))
             continue;
-        if (member->kind == SLOT_ATTRIBUTE && !node_attr(n, member->name))
+        if (member->kind == SLOT_ATTRIBUTE)
             refuse_missing(c, n, member->name);
-        else if (member->kind == SLOT_ELEMENT && !node_child(n, member->name))
+        else
             refuse(c, n, NULL, D_element_missing, n->text, atom_text[member->name], "");
     }
 }

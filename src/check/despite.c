@@ -204,21 +204,26 @@ static struct doc *copy_of(struct doc *written, const struct parts *p, enum read
     return copy.doc;
 }
 
-static bool is_accepted(struct review *r, const struct parts *p, enum reading how, const struct host_profile *host)
+static bool is_accepted(struct review *r, const struct doc *copy, const struct host_profile *host)
 {
-    return review_copy(r, copy_of(r->written, p, how), host, (struct canon_options){0});
+    return review_copy(r, doc_twin(copy), host, (struct canon_options){0});
 }
 
-/* Mends more of the devices in which a mending has left or made mistakes: they would end the reading early. */
-static void mend_more(struct parts *p, const struct doc *mended)
+/* Mends more of the devices in which a mending has left or made mistakes: they would end the reading early. False when
+ * there is none. */
+static bool mend_more(struct parts *p, const struct doc *mended)
 {
+    bool more = false;
     for (const struct diag *d = mended->diags.first; d; d = d->next)
         if (d->severity == SEVERITY_ERROR && part_at(p, d->place)->touched)
             part_at(p, d->place)->spoilt = true;
     for (uint32_t i = 1; i < p->count; i++) {
-        p->list[i].around += p->list[i].spoilt && p->list[i].node->parent->name == A_devices;
+        const bool mendable = p->list[i].spoilt && p->list[i].node->parent->name == A_devices;
+        p->list[i].around += mendable;
         p->list[i].spoilt = false;
+        more = more || mendable;
     }
+    return more;
 }
 
 static bool is_said(const struct doc *d, const struct diag *what)
@@ -230,10 +235,10 @@ static bool is_said(const struct doc *d, const struct diag *what)
 }
 
 /* Without a host of the user's own, a refusal is one of all hosts. */
-static bool accepted_by_older(struct review *r, const struct parts *p, const struct host_profile *newest)
+static bool accepted_by_older(struct review *r, const struct doc *mended, const struct host_profile *newest)
 {
     for (const struct host_profile *host = next_older(newest); host; host = next_older(host))
-        if (is_accepted(r, p, MENDED, host))
+        if (is_accepted(r, mended, host))
             return true;
     return false;
 }
@@ -333,52 +338,62 @@ static bool relies_on_touched(const struct parts *p, enum diag_id id, bool stray
     return false;
 }
 
-static bool is_caused(struct review *r, const struct parts *p, const struct diag *d, bool stray)
+static bool is_caused(const struct review *r, const struct parts *p, const struct diag *d, bool stray)
 {
     return part_at(p, d->place)->touched || names_touched(r->written, p, d) || relies_on_touched(p, d->id, stray);
 }
 
 /* The mended copy was accepted last. Notes are left out: behind an error they would seem to explain it. */
-static void warn_besides(struct review *r, const struct parts *p)
+static void warn_besides(const struct review *r, const struct parts *p, struct doc *copy)
 {
-    struct review mended = {.written = copy_of(r->written, p, MENDED), .host_given = r->host_given};
+    struct review mended = *r;
     const bool stray = any_stray(r->written, p);
-    review_copy(&mended, doc_twin(mended.written), r->canon.host, r->canon.opt);
+    mended.written = copy;
     review_warnings(&mended);
-    for (const struct diag *d = mended.written->diags.first; d; d = d->next)
+    for (const struct diag *d = copy->diags.first; d; d = d->next)
         if (d->severity == SEVERITY_WARNING && !is_caused(r, p, d, stray))
             diag_add_copy(&r->written->diags, d, d->severity)->besides = true;
 }
 
 /* --- both -------------------------------------------------------------------------------------------------------------- */
 
+/* What a reading that is refused was told, and how far it came. */
+struct told {
+    const struct doc *copy;
+    uint8_t stage;
+};
+
+static struct told told_to(const struct review *r)
+{
+    return (struct told){r->meant, r->canon.stage};
+}
+
 void review_despite(struct review *r, const struct host_profile *host, bool warnings)
 {
     if (r->written->diags.count > LIMIT_MENDINGS)
         return;
     struct parts p = touched_parts(r->written);
-    const struct doc *copy[READINGS];
-    uint8_t stage[READINGS];
-    bool accepted = is_accepted(r, &p, MENDED, host);
-    for (int i = 0; i < MENDINGS && !accepted; i++) {
-        mend_more(&p, r->meant);
-        accepted = is_accepted(r, &p, MENDED, host);
+    struct doc *mended = copy_of(r->written, &p, MENDED);
+    bool accepted = is_accepted(r, mended, host);
+    for (int i = 0; i < MENDINGS && !accepted && mend_more(&p, r->meant); i++) {
+        mended = copy_of(r->written, &p, MENDED);
+        accepted = is_accepted(r, mended, host);
     }
-    if (accepted || (!r->host_given && accepted_by_older(r, &p, host))) {
+    struct told told[READINGS] = {[MENDED] = told_to(r)};
+    if (accepted || (!r->host_given && accepted_by_older(r, mended, host))) {
         if (warnings)
-            warn_besides(r, &p);
+            warn_besides(r, &p, mended);
         return;
     }
-    for (int i = 0; i < READINGS; i++) {
-        if (is_accepted(r, &p, (enum reading)i, host))
+    for (int i = AS_IS; i < READINGS; i++) {
+        if (is_accepted(r, copy_of(r->written, &p, (enum reading)i), host))
             return;
-        copy[i] = r->meant;
-        stage[i] = r->canon.stage;
+        told[i] = told_to(r);
     }
-    for (const struct diag *d = copy[MENDED]->diags.first; d; d = d->next) {
+    for (const struct diag *d = told[MENDED].copy->diags.first; d; d = d->next) {
         bool agreed = is_independent(r, &p, d);
         for (int i = AS_IS; i < READINGS; i++) /* one that did not come so far has no opinion */
-            agreed = agreed && (stage[i] < stage[MENDED] || is_said(copy[i], d));
+            agreed = agreed && (told[i].stage < told[MENDED].stage || is_said(told[i].copy, d));
         if (agreed)
             diag_add_copy(&r->written->diags, d, SEVERITY_ERROR)->besides = true;
     }

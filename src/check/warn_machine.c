@@ -1,5 +1,5 @@
 /* Warnings about machine, CPU and kind of guest. Facts come from the host profile. */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "review.h"
@@ -9,29 +9,30 @@ static struct node *os_type(const struct doc *d)
     return node_path(d->root, A_os, A_type, 0);
 }
 
-/* The length of the name before its version: pc-i440fx-2.12 -> pc-i440fx. */
-static size_t family_length(const char *machine)
+/* The version at the end of a name, and the length of what stands before it: pc-i440fx-2.12 -> 2.12, pc-i440fx. */
+static size_t family_length(const char *machine, uint32_t *version)
 {
     const char *hyphen = strrchr(machine, '-');
-    return hyphen && strspn(hyphen + 1, "0123456789.") ? (size_t)(hyphen - machine) : strlen(machine);
-}
-
-static int by_version(const char *a, const char *b)
-{
-    unsigned major[2] = {0}, minor[2] = {0};
-    sscanf(a + family_length(a), "-%u.%u", &major[0], &minor[0]);
-    sscanf(b + family_length(b), "-%u.%u", &major[1], &minor[1]);
-    return major[0] != major[1] ? (int)major[0] - (int)major[1] : (int)minor[0] - (int)minor[1];
+    *version = 0;
+    if (!hyphen || !strspn(hyphen + 1, "0123456789."))
+        return strlen(machine);
+    char *end;
+    const unsigned long major = strtoul(hyphen + 1, &end, 10);
+    *version = (uint32_t)(major << 16 | (*end == '.' ? strtoul(end + 1, NULL, 10) & 0xffff : 0));
+    return (size_t)(hyphen - machine);
 }
 
 static const char *newest_of_family(const struct host_profile *host, const char *machine)
 {
-    const size_t len = family_length(machine);
+    uint32_t version, newest;
+    const size_t len = family_length(machine, &newest);
     const char *best = machine;
     for (uint32_t i = 0; i < host->machine_count; i++) {
         const char *name = host->machines[i].name;
-        if (family_length(name) == len && strncmp(name, machine, len) == 0 && by_version(name, best) > 0)
+        if (strncmp(name, machine, len) == 0 && family_length(name, &version) == len && version > newest) {
             best = name;
+            newest = version;
+        }
     }
     return best;
 }

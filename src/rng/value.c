@@ -38,45 +38,78 @@ static const char *as_is(struct arena *a, const char *text)
     return text;
 }
 
-/* Most numbers are written canonically; seeing that is much cheaper than printing them again. */
-static bool is_spelled_well(const char *text, int base)
+/* How a number is written: at least `width` digits of base `radix` behind a prefix. */
+struct form {
+    const char *prefix;
+    uint8_t radix, width;
+    const char *digits;
+};
+
+static const char lower[] = "0123456789abcdef", upper[] = "0123456789ABCDEF";
+static const struct form plain = {"", 10, 1, lower}, octal = {"", 8, 4, lower}, hex1 = {"0x", 16, 1, lower},
+                         hex2 = {"0x", 16, 2, lower}, hex4 = {"0x", 16, 4, lower}, hex6 = {"0x", 16, 6, lower},
+                         hex8 = {"0x", 16, 8, lower}, upper2 = {"0x", 16, 2, upper}, upper4 = {"0x", 16, 4, upper};
+
+static const char *written(struct arena *a, uint64_t value, const struct form *f)
 {
-    const size_t digits = strspn(text, "0123456789");
-    return base != 8 && base != 16 && digits && digits < 10 && !text[digits] && (text[0] != '0' || digits == 1);
+    char digits[32], *first = digits + sizeof digits - 1;
+    *first = '\0';
+    for (unsigned i = 0; i < f->width || value; i++, value /= f->radix)
+        *--first = f->digits[value % f->radix];
+    return arena_printf(a, "%s%s", f->prefix, first);
 }
 
-static const char *unsigned_in(struct arena *a, const char *text, int base, uint64_t max, const char *format)
+static bool is_digit_of(const struct form *f, char c)
+{
+    const unsigned digit = (unsigned char)c - (unsigned)'0', letter = (unsigned char)c - (unsigned)f->digits[10];
+    return digit < 10 ? digit < f->radix : letter < 6 && f->radix == 16;
+}
+
+/* Most numbers are written canonically; seeing that is much cheaper than printing them again. Eight digits are within
+ * the bounds of every row. */
+static bool is_spelled_well(const char *text, int base, const struct form *f)
+{
+    const size_t prefix = strlen(f->prefix);
+    const char *first = text + prefix, *s = first;
+    if ((base && base != f->radix) || strncmp(text, f->prefix, prefix) != 0)
+        return false;
+    while (s - first < 9 && is_digit_of(f, *s))
+        s++;
+    const ptrdiff_t digits = s - first;
+    return !*s && digits >= f->width && digits < 9 && (digits == f->width || *first != '0');
+}
+
+static const char *unsigned_in(struct arena *a, const char *text, int base, uint64_t max, const struct form *f)
 {
     uint64_t value;
-    char canonical[32];
-    if (format[0] == '%' && is_spelled_well(text, base))
+    if (is_spelled_well(text, base, f))
         return text;
     if (!read_unsigned(text, base, &value) || value > max)
         return NULL;
-    snprintf(canonical, sizeof canonical, format, value);
-    return spelled(a, text, canonical);
+    const char *canonical = written(a, value, f);
+    return strcmp(text, canonical) == 0 ? text : canonical;
 }
 
-#define UNSIGNED_ROW(row, base, max, format)                     \
+#define UNSIGNED_ROW(row, base, max, form)                                \
     static const char *canonical_##row(struct arena *a, const char *text) \
-    {                                                                \
-        return unsigned_in(a, text, base, max, format);              \
+    {                                                                     \
+        return unsigned_in(a, text, base, max, &form);                    \
     }
-UNSIGNED_ROW(uint, 10, UINT64_MAX, "%" PRIu64)
-UNSIGNED_ROW(uint32, 10, UINT32_MAX, "%" PRIu64)
-UNSIGNED_ROW(memory, 10, UINT64_MAX, "%" PRIu64)
-UNSIGNED_ROW(number, 0, UINT64_MAX, "%" PRIu64)
-UNSIGNED_ROW(hex, 0, UINT64_MAX, "0x%" PRIx64)
-UNSIGNED_ROW(hex1, 0, UINT32_MAX, "0x%" PRIx64)
-UNSIGNED_ROW(hex2, 0, UINT32_MAX, "0x%02" PRIx64)
-UNSIGNED_ROW(hex4, 0, UINT32_MAX, "0x%04" PRIx64)
-UNSIGNED_ROW(hex6, 0, UINT64_MAX, "0x%06" PRIx64)
-UNSIGNED_ROW(hex8, 0, UINT64_MAX, "0x%08" PRIx64)
-UNSIGNED_ROW(isa, 16, UINT32_MAX, "0x%" PRIx64)
-UNSIGNED_ROW(reg, 16, UINT64_MAX, "0x%08" PRIx64)
-UNSIGNED_ROW(usb_class, 0, UINT64_MAX, "0x%02" PRIX64)
-UNSIGNED_ROW(usb_number, 0, UINT64_MAX, "0x%04" PRIX64)
-UNSIGNED_ROW(mode, 8, UINT64_MAX, "%04" PRIo64)
+UNSIGNED_ROW(uint, 10, UINT64_MAX, plain)
+UNSIGNED_ROW(uint32, 10, UINT32_MAX, plain)
+UNSIGNED_ROW(memory, 10, UINT64_MAX, plain)
+UNSIGNED_ROW(number, 0, UINT64_MAX, plain)
+UNSIGNED_ROW(hex, 0, UINT64_MAX, hex1)
+UNSIGNED_ROW(hex1, 0, UINT32_MAX, hex1)
+UNSIGNED_ROW(hex2, 0, UINT32_MAX, hex2)
+UNSIGNED_ROW(hex4, 0, UINT32_MAX, hex4)
+UNSIGNED_ROW(hex6, 0, UINT64_MAX, hex6)
+UNSIGNED_ROW(hex8, 0, UINT64_MAX, hex8)
+UNSIGNED_ROW(isa, 16, UINT32_MAX, hex1)
+UNSIGNED_ROW(reg, 16, UINT64_MAX, hex8)
+UNSIGNED_ROW(usb_class, 0, UINT64_MAX, upper2)
+UNSIGNED_ROW(usb_number, 0, UINT64_MAX, upper4)
+UNSIGNED_ROW(mode, 8, UINT64_MAX, octal)
 
 static const char *canonical_int(struct arena *a, const char *text)
 {

@@ -58,6 +58,7 @@ struct schema_slot {
     uint16_t derive; /* vc:derive */
     uint16_t key;    /* vc:key */
     uint16_t unit;   /* vc:unit */
+    uint16_t missed_first, missed_count; /* schema.missed[missed_first ..]: members with vc:default or vc:need */
 };
 
 enum member_flag {
@@ -102,6 +103,7 @@ struct schema {
     const char *texts; /* of all slots, each ended by a zero byte: pointers to them would cost every start relocations */
     const struct schema_entry *index;
     const uint16_t *named;
+    const uint16_t *missed;
     uint32_t index_mask;
     uint16_t slot_count, member_count, type_count, class_count;
 };

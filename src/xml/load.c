@@ -322,6 +322,7 @@ static bool parse(struct doc *d, const char *text, size_t len)
     if (!parser)
         return refuse(d, D_no_memory, NULL);
     struct loader l = {.doc = d, .at = d->top, .parser = parser};
+    places_begin(d);
     *parser->sax = handler;
     parser->_private = &l;
     parser->userData = parser;

@@ -3,17 +3,6 @@
 
 #include <string.h>
 
-void scan_step(struct scan *s)
-{
-    if (*s->at == '\n') {
-        s->place.line++;
-        s->place.column = 1;
-    } else if (((unsigned char)*s->at & 0xC0) != 0x80) { /* columns count characters, not bytes */
-        s->place.column++;
-    }
-    s->at++;
-}
-
 bool scan_sees(const struct scan *s, const char *text)
 {
     const size_t len = strlen(text);
@@ -22,36 +11,41 @@ bool scan_sees(const struct scan *s, const char *text)
 
 void scan_past(struct scan *s, const char *text)
 {
-    while (s->at < s->end && !scan_sees(s, text))
-        scan_step(s);
-    for (size_t i = strlen(text); i && s->at < s->end; i--)
-        scan_step(s);
+    const size_t len = strlen(text);
+    const char *found = memmem(s->at, (size_t)(s->end - s->at), text, len);
+    s->at = found ? found + len : s->end;
 }
 
 void scan_spaces(struct scan *s)
 {
     while (s->at < s->end && strchr(" \t\r\n", *s->at))
-        scan_step(s);
+        s->at++;
+}
+
+/* To the next byte of this value, or the end. */
+static bool scan_to(struct scan *s, char byte)
+{
+    const char *found = memchr(s->at, byte, (size_t)(s->end - s->at));
+    s->at = found ? found : s->end;
+    return found;
 }
 
 void scan_tag(struct scan *s)
 {
-    for (char quote = 0; s->at < s->end; scan_step(s)) { /* quotes may hold '>' */
-        if (quote)
-            quote = *s->at == quote ? 0 : quote;
-        else if (*s->at == '"' || *s->at == '\'')
-            quote = *s->at;
-        else if (*s->at == '>')
+    for (; s->at < s->end && *s->at != '>'; s->at++) {
+        const char quote = *s->at;
+        if (quote != '"' && quote != '\'')
+            continue;
+        s->at++; /* quotes may hold '>' */
+        if (!scan_to(s, quote))
             return;
     }
 }
 
 bool scan_to_tag(struct scan *s)
 {
-    while (s->at < s->end) {
-        if (*s->at != '<')
-            scan_step(s);
-        else if (scan_sees(s, "<!--"))
+    while (scan_to(s, '<')) {
+        if (scan_sees(s, "<!--"))
             scan_past(s, "-->");
         else if (scan_sees(s, "<![CDATA["))
             scan_past(s, "]]>");
@@ -77,7 +71,7 @@ bool scan_to_start_tag(struct scan *s)
 
 struct scan scan_begin(const struct doc *d)
 {
-    struct scan s = {d->source, d->source + d->source_len, {1, 1}};
+    struct scan s = {d->source, d->source + d->source_len};
     if (scan_sees(&s, "\xEF\xBB\xBF"))
         s.at += 3;
     return s;
@@ -86,20 +80,18 @@ struct scan scan_begin(const struct doc *d)
 void scan_name(struct scan *s)
 {
     while (s->at < s->end && !strchr(" \t\r\n=/>", *s->at))
-        scan_step(s);
+        s->at++;
 }
 
 bool scan_value(struct scan *s)
 {
     while (s->at < s->end && *s->at != '"' && *s->at != '\'')
-        scan_step(s);
+        s->at++;
     if (s->at >= s->end)
         return false;
     const char quote = *s->at;
-    scan_step(s);
-    while (s->at < s->end && *s->at != quote)
-        scan_step(s);
-    return s->at < s->end;
+    s->at++;
+    return scan_to(s, quote);
 }
 
 bool scan_to_next_attribute(struct scan *s)
@@ -117,7 +109,7 @@ bool scan_to_attribute(struct scan *s, const char *name)
             return true;
         if (!scan_value(s))
             return false;
-        scan_step(s);
+        s->at++;
     }
     return false;
 }

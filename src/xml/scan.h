@@ -6,12 +6,10 @@
 
 struct scan {
     const char *at, *end;
-    struct place place;
 };
 
 /* Before the first character of the source. */
 struct scan scan_begin(const struct doc *d);
-void scan_step(struct scan *s);
 bool scan_sees(const struct scan *s, const char *text);
 void scan_past(struct scan *s, const char *text);
 void scan_spaces(struct scan *s);

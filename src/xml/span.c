@@ -12,13 +12,13 @@ static void read_start_tag(struct scan *s, struct span *span)
     while (scan_to_next_attribute(s)) {
         span->last_attr = s->at;
         if (scan_value(s))
-            scan_step(s);
+            s->at++;
         span->attrs_end = s->at;
     }
     scan_tag(s);
     const bool empty = s->at[-1] == '/';
     if (s->at < s->end)
-        scan_step(s);
+        s->at++;
     span->tag_end = s->at;
     if (empty)
         span->end = s->at;
@@ -57,7 +57,7 @@ const struct span *doc_spans(const struct doc *d)
 
 bool span_value(const struct doc *d, const struct span *span, const struct attr *a, struct value_span *out)
 {
-    struct scan s = {span->start, d->source + d->source_len, {0, 0}};
+    struct scan s = {span->start, d->source + d->source_len};
     if (!scan_to_attribute(&s, a->text) || !scan_value(&s))
         return false;
     out->end = s.at;

@@ -165,6 +165,25 @@ size_t text_trim(const char **s)
     return len;
 }
 
+static unsigned digit_of(char c)
+{
+    const unsigned digit = (unsigned char)c - (unsigned)'0', letter = ((unsigned char)c | 0x20u) - 'a';
+    return digit < 10 ? digit : letter < 6 ? letter + 10 : 16;
+}
+
+/* Reads a number that cannot overflow; NULL when it has more digits. */
+static const char *few_digits(const char *s, unsigned base, unsigned long long *value)
+{
+    *value = 0;
+    for (const char *end = s + 15; s < end; s++) {
+        const unsigned digit = digit_of(*s);
+        if (digit >= base)
+            return s;
+        *value = *value * base + digit;
+    }
+    return NULL;
+}
+
 bool text_uint(const char *s, uint64_t *out)
 {
     if (!s)
@@ -173,10 +192,16 @@ bool text_uint(const char *s, uint64_t *out)
         s++;
     if (!isdigit((unsigned char)*s))
         return false;
-    const int base = s[0] == '0' && (s[1] == 'x' || s[1] == 'X') ? 16 : 10;
-    char *end;
+    const bool hex = s[0] == '0' && (s[1] == 'x' || s[1] == 'X') && isxdigit((unsigned char)s[2]);
+    const unsigned base = hex ? 16 : 10;
+    unsigned long long value;
+    const char *end = few_digits(hex ? s + 2 : s, base, &value);
     errno = 0;
-    const unsigned long long value = strtoull(s, &end, base);
+    if (!end) {
+        char *after;
+        value = strtoull(s, &after, (int)base);
+        end = after;
+    }
     while (is_space(*end))
         end++;
     if (errno || *end)

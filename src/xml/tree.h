@@ -57,7 +57,7 @@ struct doc {
     struct node *top;   /* NODE_DOCUMENT: its children are the root element and what stands beside it */
     struct node *root;
     bool running;       /* it described a running guest, not a definition */
-    struct start_tag *starts; /* places of the start tags in the source, made on demand (place.c) */
+    struct start_list *starts; /* where start tags stand in the source: made on demand, one for all twins (place.c) */
     uint32_t start_count;     /* start tags that the parser met */
     struct doc *graft; /* the document of which a part was put into this one (doc_graft), or NULL */
 };
@@ -186,6 +186,8 @@ struct place doc_place(struct doc *d, const struct node *n, const struct attr *a
 
 /* Where the text of an element begins: its first character that is no blank, or the start tag when there is none. */
 struct place doc_text_place(struct doc *d, const struct node *n);
+/* Before the parser reads a document's source. */
+void places_begin(struct doc *d);
 
 /* Adds a diagnostic at an element or at one of its attributes (a may be NULL); the id is followed by the
  * strings for {0}, {1} ... of its text. */

@@ -144,6 +144,10 @@ static int write_member_tables(FILE *out)
 
 /* ---- slots ---- */
 
+struct range {
+    int first, count;
+};
+
 static const struct {
     enum note note;
     const char *value, *flag;
@@ -200,7 +204,36 @@ static void write_texts(FILE *out, const struct strings *all)
     fputs("    ;\n\n", out);
 }
 
-static void write_slot(FILE *out, struct strings *all, int i, int first_member, int first_switch)
+/* Members whose absence says something: numbers of one slot's. */
+static int write_missed(FILE *out, int s, int first_member)
+{
+    int count = 0;
+
+    for (int i = 0; i < slots[s].member_count; i++) {
+        const struct slot *member = &slots[slots[s].members[i].slot];
+
+        if (!member->notes.value[NOTE_DEFAULT] && !member->notes.value[NOTE_NEED])
+            continue;
+        fprintf(out, "    %d, /* %s */\n", first_member + i, member->name);
+        count++;
+    }
+    return count;
+}
+
+static void write_missed_of_all(FILE *out, struct range *missed)
+{
+    int member = 0, first = 0;
+
+    fputs("static const uint16_t missed[] = {\n", out);
+    for (int i = 1; i < slot_count; i++) {
+        missed[i] = (struct range){ first, write_missed(out, i, member) };
+        member += slots[i].member_count;
+        first += missed[i].count;
+    }
+    fputs("    0\n};\n\n", out);
+}
+
+static void write_slot(FILE *out, struct strings *all, int i, int first_member, int first_switch, struct range missed)
 {
     const struct slot *s = &slots[i];
 
@@ -216,21 +249,23 @@ static void write_slot(FILE *out, struct strings *all, int i, int first_member, 
             die("the schema has too many texts for its tables");
         fprintf(out, "%zu, ", offset);
     }
-    fputs("},\n", out);
+    fprintf(out, "%d, %d },\n", missed.first, missed.count);
 }
 
 static void write_slots(FILE *out)
 {
     struct strings all = { 0 };
+    struct range *missed = zalloc((size_t)slot_count * sizeof(*missed));
     int member = 0, first_switch = 0;
 
+    write_missed_of_all(out, missed);
     fputs("static const uint16_t switches[] = {\n", out);
     for (int i = 1; i < slot_count; i++)
         for (int k = 0; k < slots[i].switches.count; k++)
             fprintf(out, "    %s,\n", atom_identifier(atom_of(slots[i].switches.item[k])));
     fputs("    A_NONE\n};\n\nstatic const struct schema_slot slots[] = {\n", out);
     for (int i = 1; i < slot_count; i++) {
-        write_slot(out, &all, i, member, first_switch);
+        write_slot(out, &all, i, member, first_switch, missed[i]);
         member += slots[i].member_count;
         first_switch += slots[i].switches.count;
     }
@@ -257,6 +292,6 @@ void write_tables(FILE *out)
         fprintf(out, "    \"%s\",\n", class_names[i]);
     fprintf(out, "};\n\nconst struct schema domain_schema = {\n"
             "    slots, members, guards, types, enum_atoms, guard_values, switches, class_names, texts,\n"
-            "    member_index, named, %u, %d, %d, %d, %d,\n};\n", index_mask, slot_count, member_count,
+            "    member_index, named, missed, %u, %d, %d, %d, %d,\n};\n", index_mask, slot_count, member_count,
             type_count, class_count);
 }
