@@ -38,6 +38,7 @@ struct canon {
     struct seen *iothreads; /* by number, for iothread_exists */
     struct arena *scratch; /* the document's arena */
     uint8_t stage; /* the last one begun */
+    bool respelling; /* values that were spelled well before are so still */
 };
 
 enum rule {

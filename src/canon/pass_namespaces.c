@@ -177,5 +177,6 @@ void pass_namespaces(struct canon *c)
         import_prefixes(c, metadata, metadata);
         thin_out(c, metadata);
     }
-    declare_own(c);
+    if (c->doc->declares)
+        declare_own(c);
 }

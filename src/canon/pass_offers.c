@@ -40,9 +40,9 @@ void pass_offers(struct canon *c)
 {
     for (size_t i = 0; i < countof(offers); i++) {
         const struct offer *o = &offers[i];
-        const struct node *section = o->section ? node_child(c->domain, (enum atom)o->section) : c->domain;
         if (is_there(c, o))
             continue;
+        const struct node *section = o->section ? node_child(c->domain, (enum atom)o->section) : c->domain;
         FOR_CHILDREN(element, section, (enum atom)o->element) {
             const struct node *n = o->child ? node_child(element, (enum atom)o->child) : element;
             if (n && !says_nothing(n) && (!o->attribute || attr_is(n, (enum atom)o->attribute, (enum atom)o->value)))

@@ -1,4 +1,5 @@
 /* PCI addresses of all devices, and the PCI controllers that are needed for them. */
+#include "../base/digits.h"
 #include "../base/limits.h"
 #include "controller.h"
 #include "device.h"
@@ -17,6 +18,14 @@ static bool check_numbers(struct canon *c)
     return ok;
 }
 
+static void decide_hex(struct canon *c, struct node *n, enum atom name, uint32_t value, unsigned width)
+{
+    char text[64] = "", *first = digits_before(text + sizeof text - 1, value, 16, width, DIGITS_LOWER);
+    *--first = 'x';
+    *--first = '0';
+    decide_attr(c, n, name, R_pci_address, first);
+}
+
 /* A written bus may change: a conventional device goes behind the bridge that it needs. */
 static void write_address(struct canon *c, const struct pci_device *d)
 {
@@ -28,8 +37,7 @@ static void write_address(struct canon *c, const struct pci_device *d)
     struct node *address = fill_child(c, d->node, A_address, R_pci_address);
     fill_atom(c, address, A_type, R_pci_address, A_pci);
     for (size_t i = 0; i < countof(parts); i++)
-        decide_attr(c, address, parts[i].name, R_pci_address,
-                    arena_printf(c->scratch, "0x%0*x", (int)parts[i].digits, (unsigned)parts[i].value));
+        decide_hex(c, address, (enum atom)parts[i].name, parts[i].value, parts[i].digits);
     if (!d->written) /* what has no place yet has no say about it */
         attr_drop(address, A_multifunction);
     if (d->multifunction)

@@ -87,6 +87,8 @@ static enum verdict spell_attr(struct canon *c, struct node *n, struct attr *a)
 {
     if (!a->slot)
         return unknown_attr(c, n, a);
+    if (c->respelling && a->spelled == a->slot)
+        return KEEP;
     const struct schema_slot *s = slot_of(a->slot);
     if (s->flags & SLOT_RUNTIME_DROP)
         return DROP;
@@ -105,9 +107,11 @@ static enum verdict spell_attr(struct canon *c, struct node *n, struct attr *a)
         a->value = value;
         a->atom = atom_find(value, strlen(value));
     }
-    if (!s->omit || !listed(slot_text(s->omit), value) || is_needed(c, n, SLOT_ATTRIBUTE, NS_NONE, a->name))
+    if (!s->omit || !listed(slot_text(s->omit), value)) {
+        a->spelled = a->slot;
         return KEEP;
-    return DROP;
+    }
+    return is_needed(c, n, SLOT_ATTRIBUTE, NS_NONE, a->name) ? KEEP : DROP;
 }
 
 static void spell_attrs(struct canon *c, struct node *n)
@@ -271,6 +275,7 @@ void pass_spell(struct canon *c)
 
 void spell_again(struct canon *c)
 {
+    c->respelling = true;
     spell_node(c, c->domain);
 }
 

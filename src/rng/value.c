@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "../base/cpuset.h"
+#include "../base/digits.h"
 
 typedef const char *canonical_fn(struct arena *a, const char *text);
 
@@ -45,18 +46,15 @@ struct form {
     const char *digits;
 };
 
-static const char lower[] = "0123456789abcdef", upper[] = "0123456789ABCDEF";
+static const char lower[] = DIGITS_LOWER, upper[] = DIGITS_UPPER;
 static const struct form plain = {"", 10, 1, lower}, octal = {"", 8, 4, lower}, hex1 = {"0x", 16, 1, lower},
                          hex2 = {"0x", 16, 2, lower}, hex4 = {"0x", 16, 4, lower}, hex6 = {"0x", 16, 6, lower},
                          hex8 = {"0x", 16, 8, lower}, upper2 = {"0x", 16, 2, upper}, upper4 = {"0x", 16, 4, upper};
 
 static const char *written(struct arena *a, uint64_t value, const struct form *f)
 {
-    char digits[32], *first = digits + sizeof digits - 1;
-    *first = '\0';
-    for (unsigned i = 0; i < f->width || value; i++, value /= f->radix)
-        *--first = f->digits[value % f->radix];
-    return arena_printf(a, "%s%s", f->prefix, first);
+    char text[64] = "", *end = text + sizeof text - 1;
+    return arena_printf(a, "%s%s", f->prefix, digits_before(end, value, f->radix, f->width, f->digits));
 }
 
 static bool is_digit_of(const struct form *f, char c)

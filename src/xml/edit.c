@@ -21,6 +21,7 @@ struct attr *attr_set(struct doc *d, struct node *n, enum atom name, const char 
         a = attr_add(d, n, name);
     a->value = arena_strdup(d->arena, value);
     a->atom = atom_find(value, strlen(value));
+    a->spelled = 0;
     return a;
 }
 
@@ -31,6 +32,7 @@ struct attr *attr_set_atom(struct doc *d, struct node *n, enum atom name, enum a
         a = attr_add(d, n, name);
     a->value = atom_text[value];
     a->atom = (uint16_t)value;
+    a->spelled = 0;
     return a;
 }
 
@@ -224,6 +226,7 @@ struct node *doc_graft(struct doc *d, struct doc *other, const struct node *n)
 {
     struct node *copy = node_copy(d, n);
     d->graft = other;
+    d->declares |= other->declares;
     mark_grafted(copy);
     return copy;
 }

@@ -124,6 +124,7 @@ static struct attr *new_attr(struct loader *l, struct attr ***end)
 
 static void add_namespaces(struct loader *l, struct attr ***end, int count, const xmlChar **list)
 {
+    l->doc->declares |= count > 0;
     for (int i = 0; i < count; i++) {
         struct attr *a = new_attr(l, end);
         a->ns = NS_FOREIGN;

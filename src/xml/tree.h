@@ -24,20 +24,23 @@ struct attr {
     uint16_t atom;      /* of the value */
     uint16_t slot;      /* 0 before binding, or when the schema has no place for it */
     uint16_t rule;      /* what filled it in (enum rule of the canon layer), 0: the user */
+    uint16_t spelled;   /* the slot for which the value is known to be canonical, or 0 */
     uint8_t ns;         /* enum schema_ns; NS_FOREIGN for xmlns declarations and prefixed names */
     const char *why;    /* details of the decision, or NULL */
 };
 
+/* What a walk over siblings reads stands in front, together. */
 struct node {
-    struct node *parent, *prev, *next, *first, *last;
-    struct attr *attrs;
-    const char *text;   /* the element's name as written; content of a text, comment, PI ("target data") */
-    const char *ns_uri; /* namespace of an element or NULL */
+    struct node *next;
     uint16_t name;      /* atom of an element's local name, 0 when unknown */
-    uint16_t slot;
-    uint16_t rule;      /* what created the element, 0: the user */
     uint8_t type;       /* enum node_type */
     uint8_t ns;         /* enum schema_ns */
+    uint16_t slot;
+    uint16_t rule;      /* what created the element, 0: the user */
+    struct attr *attrs;
+    struct node *first, *last, *parent, *prev;
+    const char *text;   /* the element's name as written; content of a text, comment, PI ("target data") */
+    const char *ns_uri; /* namespace of an element or NULL */
     uint32_t ordinal;   /* 1 for the first start tag of the source; 0 for a node made later; see ORDINAL_GRAFTED */
     uint32_t line;
     uint32_t data;      /* scratch for the pass at work; its meaning ends with the pass */
@@ -57,6 +60,7 @@ struct doc {
     struct node *top;   /* NODE_DOCUMENT: its children are the root element and what stands beside it */
     struct node *root;
     bool running;       /* it described a running guest, not a definition */
+    bool declares;      /* some element declares a namespace */
     struct start_list *starts; /* where start tags stand in the source: made on demand, one for all twins (place.c) */
     uint32_t start_count;     /* start tags that the parser met */
     struct doc *graft; /* the document of which a part was put into this one (doc_graft), or NULL */
