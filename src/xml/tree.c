@@ -8,7 +8,7 @@
 
 static bool is_own(const struct node *n, enum atom name)
 {
-    return n->type == NODE_ELEMENT && n->name == name && n->ns == NS_NONE;
+    return n->name == name && n->type == NODE_ELEMENT && n->ns == NS_NONE;
 }
 
 struct node *node_child(const struct node *n, enum atom name)
@@ -24,7 +24,7 @@ struct node *node_child(const struct node *n, enum atom name)
 struct node *node_next_same(const struct node *n)
 {
     struct node *c = n->next;
-    while (c && !(c->type == NODE_ELEMENT && c->name == n->name && c->ns == n->ns))
+    while (c && !(c->name == n->name && c->type == NODE_ELEMENT && c->ns == n->ns))
         c = c->next;
     return c;
 }
