@@ -75,7 +75,7 @@ verdict bare.x86_64-latest canon x86_64 pass
 verdict bare.x86_64-latest start x86_64 pass
 verdict right.generic canon generic pass
 verdict bad.generic refused generic pass
-has "$work/parity.md" "the tests in the source of libvirt 11.3.0"
+has "$work/parity.md" "^## All tests in the source of libvirt 11.3.0"
 has "$work/parity.md" "^| canon | x86_64 | 4 | 5 | 80.0% |"
 has "$work/parity.md" "524289.* expected, .*524288.* printed"
 has "$work/parity.md" "comes from the environment"
