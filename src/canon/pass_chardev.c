@@ -154,10 +154,9 @@ void pass_chardev(struct canon *c)
     }
 }
 
-static void check_qemu(struct canon *c, struct node *device)
+static void check_qemu(struct canon *c, struct node *device, bool spice)
 {
     struct node *protocol = node_child(device, A_protocol);
-    const bool spice = find_device(c, A_graphics, A_type, A_spice);
     if (attr_is(device, A_type, A_dbus) && !attr_get(node_child(device, A_source), A_channel))
         refuse(c, device, NULL, D_chardev_source, "dbus", "channel");
     if (attr_is(protocol, A_type, A_tls) || attr_is(protocol, A_type, A_telnets))
@@ -176,12 +175,13 @@ static void check_forwarded(struct canon *c, struct node *device)
 
 void pass_chardev_check(struct canon *c)
 {
+    const bool spice = find_device(c, A_graphics, A_type, A_spice);
     for (const uint16_t *kind = kinds; *kind; kind++)
         FOR_DEVICES(device, c, *kind) {
-            check_qemu(c, device);
+            check_qemu(c, device, spice);
             check_forwarded(c, device);
         }
     FOR_DEVICES(rng, c, A_rng)
         if (attr_is(node_child(rng, A_backend), A_model, A_egd))
-            check_qemu(c, node_child(rng, A_backend));
+            check_qemu(c, node_child(rng, A_backend), spice);
 }

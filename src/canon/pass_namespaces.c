@@ -74,58 +74,87 @@ static void give_prefixes(struct canon *c, struct node *n, bool used[NAMESPACES]
             give_prefixes(c, child, used);
 }
 
-static void declare(struct canon *c, struct node *n, const char *name, const char *uri)
+static struct attr **end_of_attrs(struct node *n)
 {
-    struct attr *a = arena_new_of(c->scratch, struct attr), **at = &n->attrs;
+    struct attr **at = &n->attrs;
     while (*at)
         at = &(*at)->next;
+    return at;
+}
+
+/* Adds a declaration at the end of an element's attributes; gives the new end. */
+static struct attr **declare(struct canon *c, struct attr **end, const char *name, const char *uri)
+{
+    struct attr *a = arena_new_of(c->scratch, struct attr);
     a->text = name;
     a->value = uri;
     a->ns = NS_FOREIGN;
-    *at = a;
+    *end = a;
+    return &a->next;
 }
 
 /* --- <metadata> -------------------------------------------------------- */
 
-static struct attr *declaration(const struct node *n, const char *prefix, size_t len)
+/* The prefix that an attribute declares: "" for the default namespace. */
+static const char *prefix_of(const struct attr *declaration)
 {
-    for (struct attr *a = n->attrs; a; a = a->next) {
-        if (!attr_declares(a))
-            continue;
-        const char *of = a->text[5] ? a->text + 6 : "";
-        if (strlen(of) == len && strncmp(of, prefix, len) == 0)
-            return a;
-    }
-    return NULL;
+    return declaration->text[5] ? declaration->text + 6 : "";
+}
+
+static bool declares(const struct node *n, const char *prefix, size_t len)
+{
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        if (attr_declares(a) && strlen(prefix_of(a)) == len && strncmp(prefix_of(a), prefix, len) == 0)
+            return true;
+    return false;
+}
+
+/* Which prefixes are declared at <metadata>, or nowhere, and which above it. */
+struct prefixes {
+    struct canon *c;
+    struct node *metadata;
+    struct seen *settled, *above; /* NULL: not needed yet */
+    struct attr **end;            /* of the attributes of <metadata> */
+};
+
+static struct seen *declarations_of(struct canon *c, struct node *n)
+{
+    struct seen *all = seen_new(c->scratch);
+    for (struct attr *a = n->attrs; a; a = a->next)
+        if (attr_declares(a))
+            seen_before(all, prefix_of(a), a);
+    return all;
 }
 
 /* Copies the declaration of the prefix of `name` to <metadata> when it stands only above it. */
-static void import_prefix(struct canon *c, struct node *metadata, const struct node *n, const char *name,
-                          bool attribute)
+static void import_prefix(struct prefixes *p, const struct node *n, const char *name, bool attribute)
 {
     const char *colon = strchr(name, ':');
     const size_t len = colon ? (size_t)(colon - name) : 0;
     if (attribute && !colon)
         return;
-    for (const struct node *at = n;; at = at->parent) {
-        if (declaration(at, name, len))
+    for (const struct node *at = n; at != p->metadata; at = at->parent)
+        if (declares(at, name, len))
             return;
-        if (at == metadata)
-            break;
+    if (!p->settled) {
+        p->settled = declarations_of(p->c, p->metadata);
+        p->above = declarations_of(p->c, p->c->domain);
+        p->end = end_of_attrs(p->metadata);
     }
-    const struct attr *a = declaration(c->domain, name, len);
-    if (a)
-        declare(c, metadata, a->text, a->value);
+    const char *prefix = arena_strndup(p->c->scratch, name, len);
+    const struct attr *a = seen_owner(p->above, prefix);
+    if (!seen_before(p->settled, prefix, p) && a)
+        p->end = declare(p->c, p->end, a->text, a->value);
 }
 
-static void import_prefixes(struct canon *c, struct node *metadata, const struct node *n)
+static void import_prefixes(struct prefixes *p, const struct node *n)
 {
-    import_prefix(c, metadata, n, n->text, false);
+    import_prefix(p, n, n->text, false);
     for (const struct attr *a = n->attrs; a; a = a->next)
         if (!attr_declares(a))
-            import_prefix(c, metadata, n, a->text, true);
+            import_prefix(p, n, a->text, true);
     FOR_ELEMENTS(child, n)
-        import_prefixes(c, metadata, child);
+        import_prefixes(p, child);
 }
 
 /* libvirt keeps one element of each namespace, and nothing else. */
@@ -165,7 +194,7 @@ static void declare_own(struct canon *c)
     drop_declarations(c->domain, c->opt.libvirt);
     for (size_t i = 0; i < NAMESPACES; i++)
         if (used[i])
-            declare(c, c->domain, namespaces[i].declaration, namespaces[i].uri);
+            declare(c, end_of_attrs(c->domain), namespaces[i].declaration, namespaces[i].uri);
 }
 
 void pass_namespaces(struct canon *c)
@@ -174,7 +203,7 @@ void pass_namespaces(struct canon *c)
         drop_others(c);
     struct node *metadata = node_child(c->domain, A_metadata);
     if (c->opt.libvirt && metadata) {
-        import_prefixes(c, metadata, metadata);
+        import_prefixes(&(struct prefixes){.c = c, .metadata = metadata}, metadata);
         thin_out(c, metadata);
     }
     if (c->doc->declares)

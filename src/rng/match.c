@@ -54,10 +54,12 @@ static void load_attributes(struct matcher *m)
 
 static void load_children(struct matcher *m)
 {
+    bool pieces = false; /* of text, more than one */
     for (struct node *c = m->node->last; c; c = c->prev) { /* backwards: the first of a name is found first */
         if (c->type == NODE_TEXT || c->type == NODE_CDATA) {
             m->words |= !text_is_blank(c->text);
-            m->text = m->text[0] ? arena_printf(m->doc->arena, "%s%s", c->text, m->text) : c->text;
+            pieces |= m->text[0];
+            m->text = c->text;
         }
         if (c->type != NODE_ELEMENT)
             continue;
@@ -69,6 +71,8 @@ static void load_children(struct matcher *m)
         m->kid_at[c->name] = m->count;
         c->slot = 0;
     }
+    if (pieces)
+        m->text = node_text(m->doc, m->node);
 }
 
 void matcher_load(struct matcher *m, struct node *n, uint16_t slot)

@@ -2,7 +2,7 @@
 # Documents with thousands of one thing come to an end. No time is asserted: what takes its number squared or worse would
 # need minutes here, and only then the limit of this script strikes.
 . "$(dirname "$0")/lib.sh"
-count=5000
+count=20000
 limit=120
 
 # many THING [BEFORE [AFTER]]: THING with # for its number, as devices unless BEFORE opens something else.
@@ -12,8 +12,10 @@ many() {
         print before
         for (i = 1; i <= n; i++) { text = thing; gsub("#", i, text); print text }
         print after "</domain>" }' >> "$work/many.xml"
-    for command in canon validate id; do
-        timeout $limit "$virtcanon" $command "$work/many.xml" > "$work/out" 2> "$work/err"
+    for command in canon validate id pin diff; do
+        other=
+        [ $command != diff ] || other=$work/many.xml
+        timeout $limit "$virtcanon" $command "$work/many.xml" $other > "$work/out" 2> "$work/err"
         holds test $? -le 1
     done
 }
