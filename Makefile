@@ -208,7 +208,7 @@ $(BUILD)/virtcanon.pc:
 $(BUILD)/manual.html: xslt/manual.xsl $(GEN)/schema_tables.c
 	$(Q)xsltproc --nonet -o $@ $< $(GEN)/docs.xml
 
-RULES := src/base/diag.def src/base/start.def src/base/warnings.def src/base/warnings_across.def
+RULES := src/base/of_host.def src/base/diag.def src/base/start.def src/base/warnings.def src/base/warnings_across.def
 $(BUILD)/virtcanon-rules.7: tools/rules-manual $(RULES)
 	$(Q)tools/rules-manual $(RULES) > $@
 

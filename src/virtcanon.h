@@ -146,6 +146,7 @@ typedef struct vc_rule {
     enum vc_severity severity;
     const char *message; /* with {0} {1} ... for what differs */
     const char *help;    /* a sentence or two; NULL where the message says it all */
+    enum vc_severity anywhere; /* the severity where no host is given: less, when another host might not say so */
 } vc_rule;
 /* The index-th rule; false behind the last. */
 VC_API bool vc_rule_at(size_t index, vc_rule *out);

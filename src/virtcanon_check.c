@@ -92,6 +92,10 @@ bool vc_rule_at(size_t index, vc_rule *out)
     if (index >= DIAG_COUNT)
         return false;
     const enum diag_id id = (enum diag_id)index;
-    *out = (vc_rule){diag_rule(id), (enum vc_severity)diag_severity(id), diag_text(id), diag_help(id)};
+    *out = (vc_rule){.id = diag_rule(id),
+                     .severity = (enum vc_severity)diag_severity(id),
+                     .message = diag_text(id),
+                     .help = diag_help(id),
+                     .anywhere = (enum vc_severity)diag_severity_anywhere(id)};
     return true;
 }

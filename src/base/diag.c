@@ -7,19 +7,24 @@
 #include "limits.h"
 
 enum { SEVERITY_OF_ERROR = SEVERITY_ERROR, SEVERITY_OF_WARNING = SEVERITY_WARNING, SEVERITY_OF_NOTE = SEVERITY_NOTE };
+/* The columns of start.def: who refuses, and what decides. */
+enum { BY_LIBVIRT, BY_QEMU };
+enum { FROM_DOCUMENT, FROM_HOST };
 
 static const struct {
     const char *rule, *text, *help;
     uint8_t severity;
+    bool by_host; /* an error of a host that is named */
 } catalogue[] = {
-#define DIAG(id, severity, rule, text) {rule, text, NULL, SEVERITY_OF_##severity},
+#define DIAG(id, severity, rule, text) {rule, text, NULL, SEVERITY_OF_##severity, false},
 #include "diag.def"
 #undef DIAG
-#define WARNING(id, severity, rule, text, help) {rule, text, help, SEVERITY_OF_##severity},
+#define WARNING(id, severity, rule, text, help) {rule, text, help, SEVERITY_OF_##severity, false},
 #include "warnings.def"
 #include "warnings_across.def"
 #undef WARNING
-#define START(id, severity, who, from, element, rule, text, help) {rule, text, help, SEVERITY_OF_##severity},
+#define START(id, severity, who, from, element, rule, text, help) \
+    {rule, text, help, SEVERITY_OF_##severity, BY_##who == BY_QEMU || FROM_##from == FROM_HOST},
 #include "start.def"
 #undef START
 };
@@ -32,6 +37,19 @@ const char *diag_rule(enum diag_id id)
 enum diag_severity diag_severity(enum diag_id id)
 {
     return catalogue[id].severity;
+}
+
+enum diag_severity diag_severity_anywhere(enum diag_id id)
+{
+    switch (id) {
+#define OF_HOST(id, severity) \
+    case D_##id: \
+        return SEVERITY_##severity;
+#include "of_host.def"
+#undef OF_HOST
+    default:
+        return catalogue[id].by_host ? SEVERITY_WARNING : diag_severity(id);
+    }
 }
 
 const char *diag_text(enum diag_id id)

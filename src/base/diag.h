@@ -60,6 +60,8 @@ struct diag *diag_add_copy(struct diags *d, const struct diag *other, enum diag_
 
 const char *diag_rule(enum diag_id id);
 enum diag_severity diag_severity(enum diag_id id);
+/* What it counts for where the user named no host: less, when another host might not say so. */
+enum diag_severity diag_severity_anywhere(enum diag_id id);
 /* The message with its {0} {1} ...; and a sentence that explains the rule, or NULL where the message says it all. */
 const char *diag_text(enum diag_id id);
 const char *diag_help(enum diag_id id);

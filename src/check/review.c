@@ -6,28 +6,6 @@
 #include "../base/array.h"
 #include "../xml/load.h"
 
-/* What is said about the host rather than the document, and what it counts for where the user named no host. */
-static const struct {
-    uint16_t id;
-    uint8_t severity;
-} of_host[] = {
-    {D_arch_unsupported, SEVERITY_NOTE},    {D_virt_type_unsupported, SEVERITY_NOTE},
-    {D_emulator_unknown, SEVERITY_NOTE},    {D_emulator_assumed, SEVERITY_NOTE},
-    {D_firmware_none, SEVERITY_NOTE},       {D_launch_security, SEVERITY_NOTE},
-    {D_cpu_migratable, SEVERITY_WARNING},   {D_ps2_binary, SEVERITY_WARNING},
-    {D_machine_unsupported, SEVERITY_WARNING},
-};
-
-static bool severity_without_host(const struct diag *d, enum diag_severity *without)
-{
-    for (size_t i = 0; i < countof(of_host); i++)
-        if (d->id == of_host[i].id) {
-            *without = (enum diag_severity)of_host[i].severity;
-            return true;
-        }
-    return false;
-}
-
 /* What is refused because the document was read without its driver. */
 static bool wants_driver(const struct review *r, const struct diag *d)
 {
@@ -40,8 +18,7 @@ static bool wants_driver(const struct review *r, const struct diag *d)
 
 bool depends_on_host(const struct diag *d)
 {
-    enum diag_severity ignored;
-    return severity_without_host(d, &ignored);
+    return diag_severity_anywhere(d->id) != diag_severity(d->id);
 }
 
 bool review_copy(struct review *r, struct doc *copy, const struct host_profile *host, struct canon_options options)
@@ -62,11 +39,10 @@ static bool canonicalize(struct review *r, const struct host_profile *host, bool
 static void take_diags(struct review *r, const struct doc *copy, enum diag_severity least)
 {
     for (const struct diag *d = copy->diags.first; d; d = d->next) {
-        enum diag_severity severity = d->severity;
-        const bool softened = !r->host_given && severity_without_host(d, &severity);
+        const bool softened = !r->host_given && depends_on_host(d);
         if (wants_driver(r, d) || d->severity < least || (softened && d->severity != SEVERITY_ERROR))
             continue;
-        diag_add_copy(&r->written->diags, d, severity);
+        diag_add_copy(&r->written->diags, d, softened ? diag_severity_anywhere(d->id) : d->severity);
     }
 }
 

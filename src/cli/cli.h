@@ -120,6 +120,8 @@ extern const char *const severity_names[];
 bool color_wanted(int fd);
 
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* ":LINE:COL", or nothing when the message is about no place. */
+void put_place(FILE *out, const vc_diagnostic *d);
 /* FILE:LINE:COL: severity: message [rule] */
 void print_diagnostic(FILE *out, const char *file, const vc_diagnostic *d);
 /* The same for all diagnostics of a document, to standard error. */

@@ -72,7 +72,7 @@ bool sarif_diff(FILE *out, const vc_diff *diff, const char *old_file, const char
     for (size_t i = 0; done && vc_diff_get(diff, i, &x); i++) {
         done = print_difference(out, &x, old_file, new_file, i == 0);
         if (is_first(diff, i, x.rule)) {
-            sarif_rule(body, &(vc_rule){x.rule, severity_of(x.type), x.reason, NULL}, first_rule);
+            sarif_rule(body, &(vc_rule){.id = x.rule, .severity = severity_of(x.type), .message = x.reason}, first_rule);
             first_rule = false;
         }
     }

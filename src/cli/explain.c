@@ -39,10 +39,21 @@ bool rules_exist(const struct command *self, const char *list)
     return all;
 }
 
+/* "error", or "error with --host, else warning". */
+static void print_severity(const vc_rule *rule)
+{
+    printf("%s", severity_names[rule->severity]);
+    if (rule->anywhere != rule->severity)
+        printf(" with --host, else %s", severity_names[rule->anywhere]);
+}
+
 static void print_rule(const vc_rule *rule, bool with_name)
 {
-    if (with_name)
-        printf("%s (%s)\n", rule->id, severity_names[rule->severity]);
+    if (with_name) {
+        printf("%s (", rule->id);
+        print_severity(rule);
+        printf(")\n");
+    }
     printf("    %s\n", rule->message);
     if (rule->help)
         printf("\n    %s\n", rule->help);
@@ -60,9 +71,13 @@ static bool stood_before(size_t index, const char *id)
 static int list_rules(void)
 {
     vc_rule rule;
-    for (size_t i = 0; vc_rule_at(i, &rule); i++)
-        if (!stood_before(i, rule.id))
-            printf("%-28s %s\n", rule.id, severity_names[rule.severity]);
+    for (size_t i = 0; vc_rule_at(i, &rule); i++) {
+        if (stood_before(i, rule.id))
+            continue;
+        printf("%-28s ", rule.id);
+        print_severity(&rule);
+        printf("\n");
+    }
     return EXIT_YES;
 }
 

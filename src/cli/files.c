@@ -49,7 +49,7 @@ bool input_read(struct input *in, const char *path)
     if (!done) {
         in->trouble = strerror(errno);
         put_plain(stderr, in->name);
-        fprintf(stderr, ":0:0: error: cannot read the file: %s [unreadable]\n", in->trouble);
+        fprintf(stderr, ": error: cannot read the file: %s [unreadable]\n", in->trouble);
     }
     if (fd >= 0 && !standard)
         close(fd);

@@ -14,7 +14,8 @@ static void print_lines(struct report *r, const struct input *in, vc_document *d
         if ((d.severity == VC_ERROR) != errors)
             continue;
         put_xml(r->body, in->name);
-        fprintf(r->body, ":%u:%u: %s: ", d.line, d.column, severity_names[d.severity]);
+        put_place(r->body, &d);
+        fprintf(r->body, ": %s: ", severity_names[d.severity]);
         put_xml(r->body, d.message);
         fputs(" [", r->body);
         put_xml(r->body, d.rule);

@@ -33,7 +33,7 @@ static void note_rule(struct report *r, const vc_diagnostic *d)
     if (own ? !is_first_own(r, d->rule) : r->rules_seen[i])
         return;
     if (own)
-        rule = (vc_rule){d->rule, d->severity, "a rule of the policy", NULL};
+        rule = (vc_rule){.id = d->rule, .severity = d->severity, .message = "a rule of the policy"};
     else
         r->rules_seen[i] = 1;
     fflush(r->body); /* body_len says that something was printed */

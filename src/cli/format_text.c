@@ -78,8 +78,8 @@ static void print_head(const struct report *r, const char *file, const vc_diagno
     static const char *const colors[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
     fputs("\033[1m", r->out);
     put_plain(r->out, file);
-    fprintf(r->out, ":%u:%u:\033[0m %s%s:\033[0m ", d->line, d->column, colors[d->severity],
-            severity_names[d->severity]);
+    put_place(r->out, d);
+    fprintf(r->out, ":\033[0m %s%s:\033[0m ", colors[d->severity], severity_names[d->severity]);
     put_plain(r->out, d->message);
     fprintf(r->out, " [%s]\n", d->rule);
 }

@@ -29,10 +29,17 @@ void complain(const char *format, ...)
         free(text);
 }
 
+void put_place(FILE *out, const vc_diagnostic *d)
+{
+    if (d->line)
+        fprintf(out, ":%u:%u", d->line, d->column);
+}
+
 void print_diagnostic(FILE *out, const char *file, const vc_diagnostic *d)
 {
     put_plain(out, file);
-    fprintf(out, ":%u:%u: %s: ", d->line, d->column, severity_names[d->severity]);
+    put_place(out, d);
+    fprintf(out, ": %s: ", severity_names[d->severity]);
     put_plain(out, d->message);
     fprintf(out, " [%s]\n", d->rule);
 }

@@ -351,6 +351,8 @@ bool doc_parse(struct doc *d, const char *text, size_t len)
     const bool readable = encoding_to_utf8(d, &text, &len);
     d->source = text;
     d->source_len = len;
+    if (readable && (!len || !*text))
+        return refuse(d, D_not_xml, "it begins with a NUL byte: no text, or UTF-16 without a byte order mark");
     return readable && parse(d, text, len);
 }
 

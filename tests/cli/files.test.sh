@@ -42,7 +42,7 @@ holds cmp "$work/made.xml" "$work/one.xml"
 # Unreadable, unwritable: 2, and the other files are still done.
 expect 2 "$virtcanon" canon "$work/none.xml" "$work/one.xml"
 has "$work/out" "<name>one</name>"
-has "$work/err" "none.xml:0:0: error: "
+has "$work/err" "none.xml: error: "
 expect 2 "$virtcanon" canon "$work"
 expect 2 "$virtcanon" canon --output "$work/no/such/folder.xml" "$work/one.xml"
 expect 2 sh -c "'$virtcanon' canon '$work/one.xml' > /dev/full"
