@@ -110,6 +110,8 @@ static inline struct node *numa_of(const struct canon *c)
 #define refuse_at(c, n, name, ...) refuse((c), (n), node_attr((n), (name)), __VA_ARGS__)
 /* That an element lacks an attribute. */
 void refuse_missing(struct canon *c, const struct node *n, enum atom attribute);
+/* With --libvirt a second child of this name, which would be dropped; otherwise it is told as with all others. */
+void refuse_second(struct canon *c, const struct node *parent, enum atom name);
 /* Children of one name that have the same value of an attribute as one before them. */
 void refuse_repeats(struct canon *c, const struct node *parent, enum atom name, enum atom key, enum diag_id twice);
 

@@ -138,6 +138,13 @@ void refuse_missing(struct canon *c, const struct node *n, enum atom attribute)
     refuse(c, n, NULL, D_attribute_missing, n->text, atom_text[attribute]);
 }
 
+void refuse_second(struct canon *c, const struct node *parent, enum atom name)
+{
+    const struct node *first = node_child(parent, name), *second = first ? node_next_same(first) : NULL;
+    if (second && c->opt.libvirt)
+        refuse(c, second, NULL, D_element_twice, second->text, parent->text, line_of(c, first));
+}
+
 void refuse_repeats(struct canon *c, const struct node *parent, enum atom name, enum atom key, enum diag_id twice)
 {
     struct seen *seen = node_child(parent, name) ? seen_new(c->scratch) : NULL;

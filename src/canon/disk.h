@@ -17,6 +17,9 @@ bool disk_is_readonly(const struct node *disk);
 /* Nothing is inserted. `source` is the <source> of a disk or of one of its images, or NULL. */
 bool source_is_empty(const struct node *source, enum atom type);
 
+/* Who asks for the source; NULL: nobody. */
+void check_auth(struct canon *c, const struct node *auth, enum atom protocol);
+
 /* A drive address; absent numbers count as 0. */
 struct drive_addr drive_of(const struct node *address);
 /* Units of a SCSI bus as the hypervisor counts them. */

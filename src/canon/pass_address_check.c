@@ -1,44 +1,61 @@
 /* Kinds of addresses that the machine does not have, or that do not fit the device. Changes nothing. */
 #include "device.h"
 
-static void check_type(struct canon *c, struct node *device, struct node *address)
+/* --- what nobody has ------------------------------------------------------------------------------------- */
+
+/* What libvirt refuses as it reads it. QEMU's buses have messages of their own. */
+static void check_pci_parts(struct canon *c, struct node *address)
 {
-    const bool s390 = c->machine->family == FAMILY_S390_CCW;
-    struct attr *type = node_attr(address, A_type);
-    if (attr_is(address, A_type, A_ccw) && !s390)
-        refuse(c, address, type, D_address_machine, type->value, c->machine_name);
-    if (attr_is(address, A_type, A_unassigned) && device->name != A_hostdev)
-        refuse(c, address, type, D_address_unassigned);
-    struct node *zpci = node_child(address, A_zpci);
-    if (zpci && zpci->attrs && !s390)
-        refuse(c, zpci, NULL, D_address_machine, "zpci", c->machine_name);
+    static const struct {
+        uint16_t name;
+        uint64_t max;
+    } parts[] = {{A_bus, 0xff}, {A_slot, 0x1f}, {A_function, 7}};
+    for (size_t i = 0; i < countof(parts); i++)
+        if (attr_uint_or(address, parts[i].name, 0) > parts[i].max)
+            refuse_at(c, address, parts[i].name, D_address_pci, atom_text[parts[i].name],
+                      arena_printf(c->scratch, "0x%x", (unsigned)parts[i].max));
 }
+
+static void check_common(struct canon *c, struct node *device)
+{
+    struct node *address = node_child(device, A_address);
+    if (attr_is(address, A_type, A_unassigned) && device->name != A_hostdev)
+        refuse_at(c, address, A_type, D_address_unassigned);
+    if (attr_is(address, A_type, A_pci))
+        check_pci_parts(c, address);
+    if (device->name == A_hostdev && attr_is(device, A_type, A_pci))
+        check_pci_parts(c, node_path(device, A_source, A_address, 0));
+}
+
+/* --- what does not fit the device ------------------------------------------------------------------------ */
 
 /* Devices with this value of this attribute have an address of this type only, or one of several such rows; 0: none. */
 static const struct fit {
     uint16_t kind, attribute, value, type;
     const char *name; /* of such a device in messages; NULL: the value */
+    bool qemu;        /* elsewhere it may have any */
 } fits[] = {
-    {A_hostdev, A_model, A_vfio_pci, A_pci, NULL},
-    {A_hostdev, A_model, A_vfio_ccw, A_ccw, NULL},
-    {A_hostdev, A_model, A_vfio_ap, A_NONE, NULL},
-    {A_hostdev, A_type, A_scsi, A_drive, "SCSI"},
-    {A_hostdev, A_type, A_pci, A_pci, "PCI"},
-    {A_hostdev, A_type, A_pci, A_unassigned, "PCI"},
-    {A_hostdev, A_type, A_scsi_host, A_pci, "vhost SCSI"},
-    {A_hostdev, A_type, A_scsi_host, A_ccw, "vhost SCSI"},
-    {A_iommu, A_model, A_intel, A_NONE, NULL},
-    {A_iommu, A_model, A_smmuv3, A_NONE, NULL},
-    {A_iommu, A_model, A_virtio, A_pci, NULL},
-    {A_panic, A_model, A_pseries, A_NONE, NULL},
-    {A_panic, A_model, A_s390, A_NONE, NULL},
-    {A_panic, A_model, A_hyperv, A_NONE, NULL},
-    {A_panic, A_model, A_isa, A_isa, NULL},
-    {A_panic, A_model, A_pvpanic, A_pci, NULL},
-    {A_watchdog, A_model, A_i6300esb, A_pci, NULL},
-    {A_watchdog, A_model, A_itco, A_NONE, NULL},
-    {A_watchdog, A_model, A_ib700, A_NONE, NULL},
-    {A_watchdog, A_model, A_diag288, A_NONE, NULL},
+    {A_hostdev, A_model, A_vfio_pci, A_pci, NULL, false},
+    {A_hostdev, A_model, A_vfio_ccw, A_ccw, NULL, false},
+    {A_hostdev, A_model, A_vfio_ap, A_NONE, NULL, true},
+    {A_hostdev, A_type, A_scsi, A_drive, "SCSI", false},
+    {A_hostdev, A_type, A_usb, A_usb, "USB", false},
+    {A_hostdev, A_type, A_pci, A_pci, "PCI", false},
+    {A_hostdev, A_type, A_pci, A_unassigned, "PCI", false},
+    {A_hostdev, A_type, A_scsi_host, A_pci, "vhost SCSI", false},
+    {A_hostdev, A_type, A_scsi_host, A_ccw, "vhost SCSI", false},
+    {A_iommu, A_model, A_intel, A_NONE, NULL, false},
+    {A_iommu, A_model, A_smmuv3, A_NONE, NULL, false},
+    {A_iommu, A_model, A_virtio, A_pci, NULL, true},
+    {A_panic, A_model, A_pseries, A_NONE, NULL, true},
+    {A_panic, A_model, A_s390, A_NONE, NULL, true},
+    {A_panic, A_model, A_hyperv, A_NONE, NULL, true},
+    {A_panic, A_model, A_isa, A_isa, NULL, true},
+    {A_panic, A_model, A_pvpanic, A_pci, NULL, true},
+    {A_watchdog, A_model, A_i6300esb, A_pci, NULL, true},
+    {A_watchdog, A_model, A_itco, A_NONE, NULL, true},
+    {A_watchdog, A_model, A_ib700, A_NONE, NULL, true},
+    {A_watchdog, A_model, A_diag288, A_NONE, NULL, true},
 };
 
 static bool of_same(const struct fit *a, const struct fit *b)
@@ -64,6 +81,18 @@ static void check_fit(struct canon *c, const struct fit *fit)
     }
 }
 
+/* --- what QEMU's machines do not have -------------------------------------------------------------------- */
+
+static void check_type(struct canon *c, struct node *address)
+{
+    const bool s390 = c->machine->family == FAMILY_S390_CCW;
+    if (attr_is(address, A_type, A_ccw) && !s390)
+        refuse_at(c, address, A_type, D_address_machine, attr_get(address, A_type), c->machine_name);
+    struct node *zpci = node_child(address, A_zpci);
+    if (zpci && zpci->attrs && !s390)
+        refuse(c, zpci, NULL, D_address_machine, "zpci", c->machine_name);
+}
+
 /* Registers are numbers of 32 bits, whatever the device. */
 static void check_register(struct canon *c, struct node *address)
 {
@@ -87,15 +116,17 @@ static void check_pci_only(struct canon *c, struct node *device, enum atom type)
 
 void pass_address_check(struct canon *c)
 {
+    const bool qemu = canon_is_for(c, DRIVER_QEMU);
+    for (size_t i = 0; i < countof(fits); i++)
+        if ((qemu || !fits[i].qemu) && (i == 0 || !of_same(&fits[i - 1], &fits[i])))
+            check_fit(c, &fits[i]);
     FOR_ELEMENTS(device, c->devices) {
         struct node *address = node_child(device, A_address);
-        check_pci_only(c, device, address_type(device));
-        if (!address)
+        check_common(c, device);
+        if (!qemu)
             continue;
-        check_type(c, device, address);
+        check_pci_only(c, device, address_type(device));
+        check_type(c, address);
         check_register(c, address);
     }
-    for (size_t i = 0; i < countof(fits); i++)
-        if (i == 0 || !of_same(&fits[i - 1], &fits[i]))
-            check_fit(c, &fits[i]);
 }

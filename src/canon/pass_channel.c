@@ -172,10 +172,14 @@ void pass_channel_check(struct canon *c)
 {
     FOR_DEVICES(channel, c, A_channel) {
         struct node *target = node_child(channel, A_target);
-        if (attr_is(target, A_type, A_guestfwd) && !attr_get(target, A_port))
-            refuse_missing(c, target, A_port);
-        const char *address = attr_is(target, A_type, A_guestfwd) ? attr_get(target, A_address) : NULL;
-        if (address && strchr(address, ':'))
+        if (!attr_is(target, A_type, A_guestfwd))
+            continue;
+        const char *address = attr_get(target, A_address);
+        if (!address)
+            refuse_missing(c, target, A_address);
+        else if (strchr(address, ':'))
             refuse_at(c, target, A_address, D_guestfwd_ipv4);
+        if (!attr_get(target, A_port))
+            refuse_missing(c, target, A_port);
     }
 }

@@ -94,11 +94,8 @@ static void check_parts(struct canon *c, struct node *device)
     FOR_CHILDREN(protocol, device, A_protocol)
         if (c->opt.libvirt && !attr_is(device, A_type, A_tcp)) /* which nobody reads, whatever it says */
             attr_drop(protocol, A_type);
-    for (const uint16_t *name = single; *name; name++) {
-        const struct node *first = node_child(device, *name), *second = first ? node_next_same(first) : NULL;
-        if (second && c->opt.libvirt) /* otherwise it is told as with all others */
-            refuse(c, second, NULL, D_element_twice, second->text, device->text, line_of(c, first));
-    }
+    for (const uint16_t *name = single; *name; name++)
+        refuse_second(c, device, *name);
 }
 
 void pass_chardev_sources(struct canon *c)
@@ -113,7 +110,8 @@ void pass_chardev_sources(struct canon *c)
 
 static bool may_lack_path(const struct node *device)
 {
-    return device->name == A_channel && attr_is(node_child(device, A_target), A_type, A_virtio);
+    const struct node *target = node_child(device, A_target);
+    return device->name == A_channel && (attr_is(target, A_type, A_virtio) || attr_is(target, A_type, A_xen));
 }
 
 static void spell_unix(struct canon *c, struct node *device)

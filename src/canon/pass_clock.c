@@ -38,10 +38,6 @@ void pass_clock(struct canon *c)
     if (offset == A_utc || offset == A_localtime)
         settle_adjustment(c, clock, offset);
     keep_only(clock, attr_atom(clock, A_offset));
-    if (attr_is(clock, A_offset, A_variable)) {
-        fill_attr(c, clock, A_adjustment, R_constant, "0");
-        fill_atom(c, clock, A_basis, R_constant, A_utc);
-    }
 }
 
 /* --- QEMU ------------------------------------------------------------------ */

@@ -73,6 +73,9 @@ void pass_console(struct canon *c)
     }
     if (console && stands_for_serial(console))
         decide_atom(c, node_need(c->doc, console, A_target), A_type, R_console_serial, A_serial);
+    while (console && (console = node_next_same(console)))
+        if (stands_for_serial(console))
+            refuse(c, console, NULL, D_console_second);
 }
 
 void pass_chardev_port(struct canon *c)

@@ -19,12 +19,10 @@ static void check_single_parts(struct canon *c, const struct node *device)
 {
     static const struct {
         uint16_t kind, part;
-    } rows[] = {{A_rng, A_backend}, {A_crypto, A_backend}, {A_controller, A_model}, {A_controller, A_target}};
+    } rows[] = {{A_rng, A_backend}, {A_crypto, A_backend}, {A_tpm, A_backend}, {A_controller, A_model}, {A_controller, A_target}};
     for (size_t i = 0; i < countof(rows); i++) {
-        const struct node *first = device->name == rows[i].kind ? node_child(device, rows[i].part) : NULL;
-        const struct node *second = first ? node_next_same(first) : NULL;
-        if (second && c->opt.libvirt) /* otherwise it is told as with all others */
-            refuse(c, second, NULL, D_element_twice, second->text, device->text, line_of(c, first));
+        if (device->name == rows[i].kind)
+            refuse_second(c, device, rows[i].part);
     }
 }
 
@@ -39,10 +37,13 @@ static void check_address(struct canon *c, const struct node *device)
 
 static void check_listen(struct canon *c, const struct node *graphics)
 {
+    static const uint16_t names[] = {A_socket, A_network, 0};
     FOR_CHILDREN(listen, graphics, A_listen) {
-        const struct attr *socket = node_attr(listen, A_socket);
-        if (socket && *socket->value && !attr_is(listen, A_type, A_socket))
-            refuse(c, listen, socket, D_listen_socket);
+        for (const uint16_t *name = names; c->opt.libvirt && *name; name++) { /* otherwise it is unknown */
+            const struct attr *a = node_attr(listen, *name);
+            if (a && *a->value && !attr_is(listen, A_type, *name))
+                refuse(c, listen, a, D_listen_part, a->text);
+        }
     }
 }
 

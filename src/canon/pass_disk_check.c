@@ -140,10 +140,6 @@ static void check_target(struct canon *c, const struct node *disk)
         refuse_at(c, target, A_tray, D_disk_tray);
     if (attr_get(target, A_removable) && bus != A_usb && !(bus == A_scsi && device != A_cdrom))
         refuse_at(c, target, A_removable, D_disk_removable);
-    if (attr_uint_or(target, A_rotation_rate, 0) && device != A_disk)
-        refuse_at(c, target, A_rotation_rate, D_disk_rotation_device);
-    else if (attr_uint_or(target, A_rotation_rate, 0) && bus != A_scsi && bus != A_ide && bus != A_sata)
-        refuse_at(c, target, A_rotation_rate, D_disk_rotation);
 }
 
 static void refuse_taken(struct canon *c, const struct node *disk, const struct node *holder)

@@ -7,7 +7,6 @@
 
 static const uint16_t formats[] = {A_raw, A_qcow2, A_qed, A_qcow,  A_vmdk,  A_vdi, A_vpc,
                                    A_vhd, A_dmg,   A_bochs, A_cloop, A_ploop, A_fat, 0};
-static const uint16_t with_users[] = {A_rbd, A_iscsi, A_ssh, A_http, A_https, A_ftp, A_ftps, 0};
 
 static void check_encryption(struct canon *c, const struct node *encryption, enum atom format,
                              const struct node *source)
@@ -35,24 +34,6 @@ static void check_encryption(struct canon *c, const struct node *encryption, enu
         refuse(c, encryption, NULL, D_disk_encryption_engine, attr_get(encryption, A_format));
     if (node_count(encryption, A_secret) > 1)
         refuse(c, encryption, NULL, D_disk_encryption_secret);
-}
-
-static void check_auth(struct canon *c, const struct node *auth, enum atom protocol)
-{
-    const struct node *secret = node_child(auth, A_secret);
-    const enum atom usual = protocol == A_rbd ? A_ceph : protocol == A_iscsi ? A_iscsi : A_NONE;
-    if (!auth)
-        return;
-    if (!attr_get(auth, A_username))
-        refuse_missing(c, auth, A_username);
-    if (!secret)
-        refuse(c, auth, NULL, D_element_missing, "auth", "secret");
-    else if (!attr_get(secret, A_uuid) && !attr_get(secret, A_usage))
-        refuse_missing(c, secret, A_usage);
-    if (!atom_in(protocol, with_users))
-        refuse(c, auth, NULL, D_disk_auth_protocol);
-    else if (usual && secret && !attr_is(secret, A_type, usual))
-        refuse(c, secret, NULL, D_disk_auth_secret, atom_text[usual]);
 }
 
 static void check_protocol(struct canon *c, const struct node *source)
@@ -122,11 +103,8 @@ static void check_image(struct canon *c, const struct node *holder, enum atom fo
     else if (format == A_fat && type != A_dir && type != A_volume)
         refuse(c, holder, NULL, D_disk_fat);
     check_encryption(c, node_child(source, A_encryption), format, source);
-    if (type == A_network && source) {
+    if (type == A_network && source)
         check_protocol(c, source);
-        check_auth(c, node_child(source, A_auth), attr_atom(source, A_protocol));
-        check_auth(c, node_child(holder, A_auth), attr_atom(source, A_protocol));
-    }
 }
 
 static void check_images(struct canon *c, const struct node *disk)
@@ -237,6 +215,18 @@ static bool carries_virtio(const struct canon *c, enum atom address)
     return address == A_pci || address == A_ccw || !machine_has_pci(c);
 }
 
+static void check_rotation(struct canon *c, const struct node *disk)
+{
+    const struct node *target = node_child(disk, A_target);
+    const enum atom bus = disk_bus(disk);
+    if (!attr_uint_or(target, A_rotation_rate, 0))
+        return;
+    if (!attr_is(disk, A_device, A_disk))
+        refuse_at(c, target, A_rotation_rate, D_disk_rotation_device);
+    else if (bus != A_scsi && bus != A_ide && bus != A_sata)
+        refuse_at(c, target, A_rotation_rate, D_disk_rotation);
+}
+
 static void check_drive(struct canon *c, const struct node *disk)
 {
     const struct node *address = node_child(disk, A_address);
@@ -266,7 +256,7 @@ void pass_disk_check_qemu(struct canon *c)
 {
     static void (*const checks[])(struct canon *c, const struct node *disk) = {
         check_images, check_served, check_groups, check_medium, check_modes, check_maker,
-        check_identity, check_lun, check_drive,
+        check_identity, check_lun, check_rotation, check_drive,
     };
     FOR_DEVICES(disk, c, A_disk)
         for (size_t i = 0; i < countof(checks); i++)

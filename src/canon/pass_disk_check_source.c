@@ -1,6 +1,7 @@
 /* What the sources of disks may not say, for each kind of storage. Changes nothing. */
 #include <string.h>
 
+#include "device.h"
 #include "disk.h"
 
 static void check_nvme(struct canon *c, const struct node *disk)
@@ -10,14 +11,42 @@ static void check_nvme(struct canon *c, const struct node *disk)
         refuse(c, source, NULL, D_element_missing, "source", "address");
 }
 
+/* --- secrets --------------------------------------------------------------------------------------------- */
+
+static void check_secret(struct canon *c, const struct node *secret)
+{
+    if (!attr_get(secret, A_uuid) && !attr_get(secret, A_usage))
+        refuse_missing(c, secret, A_usage);
+}
+
+void check_auth(struct canon *c, const struct node *auth, enum atom protocol)
+{
+    static const uint16_t with_users[] = {A_rbd, A_iscsi, A_ssh, A_http, A_https, A_ftp, A_ftps, 0};
+    const struct node *secret = node_child(auth, A_secret);
+    const enum atom usual = protocol == A_rbd ? A_ceph : protocol == A_iscsi ? A_iscsi : A_NONE;
+    if (!auth)
+        return;
+    if (!attr_get(auth, A_username))
+        refuse_missing(c, auth, A_username);
+    if (secret)
+        check_secret(c, secret);
+    else
+        refuse(c, auth, NULL, D_element_missing, "auth", "secret");
+    if (!atom_in(protocol, with_users))
+        refuse(c, auth, NULL, D_disk_auth_protocol);
+    else if (usual && secret && !attr_is(secret, A_type, usual))
+        refuse(c, secret, NULL, D_disk_auth_secret, atom_text[usual]);
+}
+
 static void check_secrets(struct canon *c, const struct node *disk)
 {
-    static const uint16_t holders[] = {A_encryption, A_auth, 0};
-    for (const uint16_t *name = holders; *name; name++) {
-        const struct node *holder = node_child(node_child(disk, A_source), *name);
-        FOR_CHILDREN(secret, holder ? holder : node_child(disk, *name), A_secret)
-            if (!attr_get(secret, A_uuid) && !attr_get(secret, A_usage))
-                refuse_missing(c, secret, A_usage);
+    const struct node *source = node_child(disk, A_source), *encryption = node_child(source, A_encryption);
+    FOR_CHILDREN(secret, encryption ? encryption : node_child(disk, A_encryption), A_secret)
+        check_secret(c, secret);
+    for (const struct node *n = disk; n; n = node_child(n, A_backingStore)) {
+        source = attr_is(n, A_type, A_network) ? node_child(n, A_source) : NULL;
+        check_auth(c, node_child(source, A_auth), attr_atom(source, A_protocol));
+        check_auth(c, source ? node_child(n, A_auth) : NULL, attr_atom(source, A_protocol));
     }
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "device.h"
+#include "disk.h"
 
 /* --- defaults ------------------------------------------------------------------------------------------- */
 
@@ -123,36 +124,17 @@ static bool is_wwpn(const char *s)
     return strncmp(s, "naa.5", 5) == 0 && strspn(s + 4, digits) == 16 && !s[20];
 }
 
-static const struct {
-    uint16_t name;
-    uint64_t max;
-} pci_parts[] = {{A_bus, 0xff}, {A_slot, 0x1f}, {A_function, 7}};
-
-static void check_pci_source(struct canon *c, struct node *source)
-{
-    struct node *address = node_child(source, A_address);
-    for (size_t i = 0; i < countof(pci_parts); i++) {
-        const enum atom name = pci_parts[i].name;
-        if (attr_uint_or(address, name, 0) > pci_parts[i].max)
-            refuse_at(c, address, name, D_hostdev_pci, atom_text[name],
-                   arena_printf(c->scratch, "0x%x", (unsigned)pci_parts[i].max));
-    }
-}
-
 static void check_source(struct canon *c, struct node *hostdev, enum atom type)
 {
     struct node *source = node_child(hostdev, A_source);
     if (type == A_usb)
         check_usb_source(c, source);
-    if (type == A_pci)
-        check_pci_source(c, source);
     if (type == A_scsi && attr_is(source, A_protocol, A_iscsi) && !node_child(source, A_host))
         refuse(c, source, NULL, D_element_missing, "source", "host");
+    if (type == A_scsi && attr_is(source, A_protocol, A_iscsi))
+        check_auth(c, node_child(source, A_auth), A_iscsi);
     if (type == A_scsi && attr_is(hostdev, A_sgio, A_unfiltered))
         refuse_at(c, hostdev, A_sgio, D_hostdev_unfiltered);
-    const enum atom address = address_type(hostdev);
-    if (type == A_scsi_host && address && address != A_pci && address != A_ccw)
-        refuse(c, hostdev, NULL, D_device_address, atom_text[address], "vhost SCSI");
     const struct node *adapter = node_child(source, A_adapter);
     if (type == A_scsi && attr_get(adapter, A_name) && !*attr_get(adapter, A_name))
         refuse_missing(c, adapter, A_name);

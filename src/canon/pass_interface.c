@@ -269,9 +269,9 @@ static void spell_bandwidth(struct canon *c, struct node *nic)
 
 static void spell_vhostuser(struct canon *c, struct node *nic)
 {
-    struct node *source = node_child(nic, A_source);
-    if (!attr_get(source, A_path))
+    if (attr_is(node_child(nic, A_backend), A_type, A_passt)) /* which makes the socket */
         return;
+    struct node *source = fill_child(c, nic, A_source, R_vhostuser_source);
     fill_atom(c, source, A_type, R_vhostuser_source, A_unix);
     fill_atom(c, source, A_mode, R_vhostuser_source, A_client);
     struct node *reconnect = node_child(source, A_reconnect);

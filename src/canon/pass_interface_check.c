@@ -53,9 +53,6 @@ static void check_target(struct canon *c, struct node *nic, enum atom type)
     struct node *inbound = node_path(nic, A_bandwidth, A_inbound, 0);
     if (type != A_network && attr_uint_or(inbound, A_floor, 0))
         refuse_at(c, inbound, A_floor, D_bandwidth_floor, atom_text[type]);
-    struct node *source = node_child(nic, A_source);
-    if (type == A_udp && source && !node_child(source, A_local))
-        refuse(c, source, NULL, D_element_missing, "source", "local");
 }
 
 static void check_interface(struct canon *c, struct node *nic)
@@ -68,7 +65,10 @@ static void check_interface(struct canon *c, struct node *nic)
         refuse(c, mtu, NULL, D_nic_no_mtu, atom_text[type]);
     if (coalesce && node_first_element(coalesce) && !atom_in(type, with_coalesce))
         refuse(c, coalesce, NULL, D_nic_no_coalesce, atom_text[type]);
-    if (type == A_vhostuser && !memory_is_shared(c))
+    struct node *source = node_child(nic, A_source);
+    if (type == A_vhostuser && !attr_get(source, A_path) && !attr_is(node_child(nic, A_backend), A_type, A_passt))
+        refuse_missing(c, source, A_path);
+    else if (type == A_vhostuser && !memory_is_shared(c))
         refuse(c, nic, NULL, D_needs_shared_memory, "interface");
     check_model(c, nic, type);
     check_target(c, nic, type);

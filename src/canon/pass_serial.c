@@ -88,8 +88,4 @@ void pass_serial(struct canon *c)
     FOR_DEVICES(serial, c, A_serial)
         choose_serial(c, serial);
     check_console_target(c);
-    struct node *first = node_child(c->devices, A_console);
-    FOR_DEVICES(console, c, A_console)
-        if (console != first && stands_for_serial(console))
-            refuse(c, console, NULL, D_console_second);
 }

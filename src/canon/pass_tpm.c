@@ -16,8 +16,6 @@ void pass_tpm_backend(struct canon *c)
 {
     FOR_DEVICES(tpm, c, A_tpm) {
         struct node *backend = node_child(tpm, A_backend);
-        if (node_count(tpm, A_backend) > 1)
-            refuse(c, node_next_same(backend), NULL, D_element_twice, "backend", "tpm", line_of(c, backend));
         if (!attr_get(backend, A_type)) {
             refuse(c, tpm, NULL, D_tpm_backend);
             continue;

@@ -44,7 +44,7 @@ static void check_resource(struct canon *c)
         refuse(c, resource, NULL, D_resource_empty);
 }
 
-static void refuse_second(struct canon *c, const struct node *parent, enum atom name, enum diag_id twice)
+static void check_second(struct canon *c, const struct node *parent, enum atom name, enum diag_id twice)
 {
     const struct node *first = node_child(parent, name), *second = first ? node_next_same(first) : NULL;
     if (second)
@@ -56,10 +56,11 @@ void pass_unread(struct canon *c)
     const struct node *vcpu = node_child(c->domain, A_vcpu), *tune = node_child(c->domain, A_cputune);
     if (vcpu && text_is_blank(node_text(c->doc, vcpu)))
         refuse(c, vcpu, NULL, D_vcpu_count, "");
-    refuse_second(c, tune, A_emulatorpin, D_emulatorpin_twice);
-    refuse_second(c, tune, A_emulatorsched, D_emulatorsched_twice);
-    refuse_second(c, c->domain, A_numatune, D_numatune_twice);
-    refuse_second(c, c->domain, A_genid, D_genid_twice);
+    check_second(c, tune, A_emulatorpin, D_emulatorpin_twice);
+    check_second(c, tune, A_emulatorsched, D_emulatorsched_twice);
+    check_second(c, c->domain, A_numatune, D_numatune_twice);
+    check_second(c, c->domain, A_genid, D_genid_twice);
+    refuse_second(c, node_child(c->domain, A_cpu), A_cache);
     check_resource(c);
     check_features(c);
     check_timers(c);
