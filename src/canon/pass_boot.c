@@ -168,6 +168,6 @@ void pass_os_other(struct canon *c)
             node_drop_children(os, (enum atom)boot_parts[i].part);
     if (by != FIRMWARE)
         attr_drop(os, A_firmware);
-    if (!node_child(c->domain, A_bootloader))
+    if (!node_child(c->domain, A_bootloader) && !canon_is_for(c, DRIVER_QEMU))
         node_drop_children(c->domain, A_bootloader_args);
 }

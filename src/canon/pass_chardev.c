@@ -26,6 +26,8 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
             refuse(c, device, NULL, D_chardev_source, atom_text[type], atom_text[needs[i].attribute]);
             return;
         }
+    if (type == A_nmdm && !attr_get(source, A_master) != !attr_get(source, A_slave))
+        refuse(c, source, NULL, D_chardev_nmdm);
     const struct node *reconnect = node_child(source, A_reconnect);
     if (!reconnect || !attr_is(reconnect, A_enabled, A_yes))
         return;

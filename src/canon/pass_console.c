@@ -3,7 +3,62 @@
 
 /* --- port numbers --------------------------------------------------------------------------------------- */
 
-/* A port without a number comes behind all others; but that of an isa-serial means 0. */
+enum { ISA_PORTS = 4 };
+
+static bool is_said_to_be_isa(const struct node *target)
+{
+    return attr_is(target, A_type, A_isa_serial);
+}
+
+/* libvirt's own output names port and model of each, and would be refused where it made two equal ones. */
+static bool is_own_output(struct canon *c)
+{
+    FOR_DEVICES(serial, c, A_serial) {
+        const struct node *target = node_child(serial, A_target);
+        if (is_said_to_be_isa(target) && !(node_child(target, A_model) && attr_get(target, A_port)))
+            return false;
+    }
+    return true;
+}
+
+static void reserve_isa_port(struct canon *c, struct node *target, const struct node **taken)
+{
+    uint64_t port;
+    if (!attr_uint(target, A_port, &port))
+        return;
+    if (port >= ISA_PORTS)
+        refuse_at(c, target, A_port, D_serial_isa_count);
+    else if (taken[port])
+        refuse_at(c, target, A_port, D_serial_isa_taken, text_of(c, port), line_of(c, taken[port]));
+    else
+        taken[port] = target;
+}
+
+/* Ports that are said to be isa-serial have the numbers of the board's, each once, and get the first free one. The others
+ * neither count nor know these. */
+static void number_isa_ports(struct canon *c)
+{
+    const struct node *taken[ISA_PORTS] = {NULL};
+    uint64_t count = 0, next = 0;
+    if (is_own_output(c))
+        return;
+    FOR_DEVICES(serial, c, A_serial) {
+        struct node *target = node_child(serial, A_target);
+        if (is_said_to_be_isa(target) && count++ == ISA_PORTS)
+            refuse(c, target, NULL, D_serial_isa_count);
+        else if (is_said_to_be_isa(target))
+            reserve_isa_port(c, target, taken);
+    }
+    FOR_DEVICES(serial, c, A_serial) {
+        struct node *target = node_child(serial, A_target);
+        while (next < ISA_PORTS && taken[next])
+            next++;
+        if (is_said_to_be_isa(target) && fill_uint(c, target, A_port, R_chardev_port, next))
+            next++;
+    }
+}
+
+/* A port without a number comes behind all others. */
 static void number_ports(struct canon *c, enum atom kind)
 {
     uint64_t next = 0, port;
@@ -11,9 +66,7 @@ static void number_ports(struct canon *c, enum atom kind)
         /* Parallel ports are numbered as they come, serial ones behind all that have a number. */
         if (kind == A_parallel)
             fill_uint(c, fill_child(c, device, A_target, R_chardev_port), A_port, R_chardev_port, next);
-        struct node *target = fill_child(c, device, A_target, R_chardev_port);
-        if (attr_is(target, A_type, A_isa_serial))
-            fill_uint(c, target, A_port, R_chardev_port, 0);
+        const struct node *target = fill_child(c, device, A_target, R_chardev_port);
         if (attr_uint(target, A_port, &port) && port >= next)
             next = port + 1;
     }
@@ -80,6 +133,7 @@ void pass_console(struct canon *c)
 
 void pass_chardev_port(struct canon *c)
 {
+    number_isa_ports(c);
     number_ports(c, A_serial);
     number_ports(c, A_parallel);
     uint64_t index = 0;

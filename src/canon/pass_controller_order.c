@@ -104,7 +104,8 @@ void pass_controller_order(struct canon *c)
 /* As if the document had been read once more: now all have their numbers. */
 void pass_controller_order_again(struct canon *c)
 {
-    sort_controllers(c);
+    if (!c->opt.libvirt || c->opt.settled)
+        sort_controllers(c);
     if (c->opt.libvirt)
         return;
     check_usb_disabled(c); /* libvirt itself sees only then what it has added */

@@ -116,10 +116,12 @@ static void check_images(struct canon *c, const struct node *disk)
     for (const struct node *n = node_child(disk, A_backingStore); n; n = node_child(n, A_backingStore)) {
         const struct node *below = node_child(n, A_format);
         check_image(c, n, attr_atom(below, A_type), attr_get(below, A_type));
+        if (!attr_is(below, A_type, A_qcow2) && node_path(below, A_metadata_cache, A_max_size, 0))
+            refuse(c, below, NULL, D_disk_qcow2_only, "metadata_cache");
     }
     if (attr_get(driver, A_name) && !attr_is(driver, A_name, A_qemu))
         refuse_at(c, driver, A_name, D_disk_driver_name, attr_get(driver, A_name));
-    if (format != A_qcow2 && node_child(driver, A_metadata_cache))
+    if (format != A_qcow2 && node_path(driver, A_metadata_cache, A_max_size, 0))
         refuse(c, driver, NULL, D_disk_qcow2_only, "metadata_cache");
 }
 
@@ -142,7 +144,8 @@ static void check_modes(struct canon *c, const struct node *disk)
     const enum atom cache = attr_atom(driver, A_cache), format = attr_atom(driver, A_type);
     if (attr_is(driver, A_io, A_native) && cache != A_none && cache != A_directsync)
         refuse_at(c, driver, A_io, D_disk_io_native);
-    if (attr_is(driver, A_copy_on_read, A_on) && (disk_is_readonly(disk) || attr_is(disk, A_device, A_lun)))
+    static const uint16_t unlike[] = {A_lun, A_floppy, 0};
+    if (attr_is(driver, A_copy_on_read, A_on) && (disk_is_readonly(disk) || atom_in(attr_atom(disk, A_device), unlike)))
         refuse_at(c, driver, A_copy_on_read, D_disk_copy_on_read);
     if (node_child(disk, A_shareable) && format && format != A_raw)
         refuse(c, disk, NULL, D_disk_shareable);

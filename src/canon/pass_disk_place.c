@@ -1,7 +1,6 @@
 /* Buses of disks and the drive addresses that their names stand for; drive addresses of SCSI host devices. */
 #include <string.h>
 
-#include "arrange.h"
 #include "disk.h"
 
 static void drop_xen_prefix(struct canon *c, struct node *disk)
@@ -135,44 +134,27 @@ void pass_disk_place(struct canon *c)
     }
 }
 
-static struct node_list scsi_controllers(struct canon *c)
+/* The first free unit, of controllers that may not be there yet. Those before `first` are full, and stay so. */
+static struct drive_addr free_scsi_unit(struct canon *c, const struct drive_set *set, uint32_t *first)
 {
-    struct node_list list = list_children(c, c->devices, A_controller);
-    const size_t all = list.count;
-    list.count = 0;
-    for (size_t i = 0; i < all; i++)
-        if (attr_is(list.at[i], A_type, A_scsi))
-            list.at[list.count++] = list.at[i];
-    return list;
-}
-
-/* The first free unit of the controllers there are, in their order; unit 0 of one more when all are full. Those before
- * `first` are full, and stay so. */
-static struct drive_addr free_scsi_unit(struct canon *c, const struct drive_set *set, const struct node_list *controllers,
-                                        size_t *first)
-{
-    for (; *first < controllers->count; ++*first) {
-        struct drive_addr at = {.controller = (uint32_t)attr_uint_or(controllers->at[*first], A_index, 0)};
-        if (drive_free_unit(set, scsi_layout(c), at.controller, &at.unit))
-            return at;
-    }
-    return (struct drive_addr){.controller = (uint32_t)controllers->count};
+    struct drive_addr at = {.controller = *first};
+    while (!drive_free_unit(set, scsi_layout(c), at.controller, &at.unit))
+        at.controller++;
+    *first = at.controller;
+    return at;
 }
 
 void pass_scsi_hostdev_place(struct canon *c)
 {
     struct drive_set *set = NULL;
-    struct node_list controllers = {0};
-    size_t first = 0;
+    uint32_t first = 0;
     struct addr_refusal why;
     FOR_DEVICES(hostdev, c, A_hostdev) {
         if (!is_scsi_hostdev(hostdev) || has_address(hostdev))
             continue;
-        if (!set) {
+        if (!set)
             set = scsi_units(c, true, true);
-            controllers = scsi_controllers(c);
-        }
-        const struct drive_addr at = free_scsi_unit(c, set, &controllers, &first);
+        const struct drive_addr at = free_scsi_unit(c, set, &first);
         drive_reserve(set, &at, hostdev, &why);
         write_drive(c, hostdev, at, R_hostdev_scsi_address);
     }

@@ -52,8 +52,10 @@ void pass_filesystem(struct canon *c)
 {
     FOR_DEVICES(fs, c, A_filesystem) {
         drop_unheeded(fs);
-        /* Whoever serves the socket has decided. */
-        if (!attr_get(node_child(fs, A_source), A_socket))
+        struct node *source = node_child(fs, A_source);
+        if (attr_get(source, A_socket)) /* whose server has decided */
+            attr_drop(source, A_dir);
+        else
             fill_atom(c, fs, A_accessmode, R_filesystem_access, A_passthrough);
         check_ends(c, fs);
         if (!attr_is(fs, A_type, A_mount) && canon_is_for(c, DRIVER_QEMU))
@@ -69,15 +71,36 @@ static bool is_served(enum atom driver)
     return !driver || driver == A_path || driver == A_handle || driver == A_virtiofs || driver == A_mtp;
 }
 
+/* Some drivers leave the guest's permissions alone, and have few settings. */
+static void check_driver(struct canon *c, struct node *fs, struct node *driver, enum atom type)
+{
+    static const uint16_t plain[] = {A_handle, A_mtp, A_virtiofs, 0};
+    const bool served = type == A_virtiofs && attr_get(node_child(fs, A_source), A_socket);
+    if (atom_in(type, plain) && !attr_is(fs, A_accessmode, A_passthrough) && !served)
+        refuse_at(c, fs, A_accessmode, D_filesystem_access, atom_text[type]);
+    if (type != A_virtiofs)
+        return;
+    const struct {
+        struct node *at;
+        enum atom name;
+    } unknown[] = {{fs, A_model}, {fs, A_multidevs}, {driver, A_format}, {driver, A_wrpolicy}};
+    for (size_t i = 0; i < countof(unknown); i++)
+        if (node_attr(unknown[i].at, unknown[i].name) && !(served && unknown[i].name == A_wrpolicy))
+            refuse_at(c, unknown[i].at, unknown[i].name, D_filesystem_virtiofs, atom_text[unknown[i].name]);
+}
+
 void pass_filesystem_check(struct canon *c)
 {
+    static const enum atom limits[] = {A_space_hard_limit, A_space_soft_limit};
     FOR_DEVICES(fs, c, A_filesystem) {
-        const struct node *driver = node_child(fs, A_driver);
+        struct node *driver = node_child(fs, A_driver);
         const enum atom type = attr_atom(driver, A_type), access = attr_atom(fs, A_accessmode);
         if (type == A_virtiofs && !memory_is_shared(c))
             refuse(c, fs, NULL, D_needs_shared_memory, "filesystem");
-        if (type == A_virtiofs && access && access != A_passthrough)
-            refuse_at(c, fs, A_accessmode, D_filesystem_virtiofs_access);
+        check_driver(c, fs, driver, type);
+        for (size_t i = 0; i < countof(limits); i++)
+            if (node_child(fs, limits[i]))
+                refuse(c, node_child(fs, limits[i]), NULL, D_filesystem_limit);
         if (node_child(fs, A_boot) && (type != A_virtiofs || address_type(fs) != A_pci))
             refuse(c, node_child(fs, A_boot), NULL, D_filesystem_boot);
         if ((attr_get(fs, A_fmode) || attr_get(fs, A_dmode)) && access != A_mapped)

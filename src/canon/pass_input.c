@@ -144,4 +144,6 @@ void pass_input_type(struct canon *c)
     FOR_DEVICES(input, c, A_input)
         if (attr_is(input, A_type, A_evdev) && attr_get(input, A_bus) && !attr_is(input, A_bus, A_none))
             refuse_at(c, input, A_bus, D_input_bus, attr_get(input, A_bus), "evdev");
+        else if (attr_is(input, A_type, A_evdev) && attr_get(input, A_model))
+            refuse_at(c, input, A_model, D_input_model, attr_get(input, A_model));
 }

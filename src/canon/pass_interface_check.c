@@ -3,11 +3,30 @@
 
 /* --- what nobody can do --------------------------------------------------------------------------------- */
 
+static bool can_be_passt(enum atom type)
+{
+    return type == A_user || type == A_vhostuser;
+}
+
+/* What only some types of interfaces know is refused before it is dropped as unknown. */
+void pass_interface_foreign(struct canon *c)
+{
+    static const enum atom host_side[] = {A_ip, A_route};
+    for (struct node *nic = c->opt.libvirt ? node_child(c->devices, A_interface) : NULL; nic; nic = node_next_same(nic)) {
+        const enum atom type = attr_atom(nic, A_type);
+        const struct node *source = node_child(nic, A_source), *forward = node_child(nic, A_portForward);
+        if (forward && !can_be_passt(type))
+            refuse(c, forward, NULL, D_port_forward);
+        for (size_t i = 0; i < countof(host_side) && type != A_ethernet; i++)
+            if (node_child(source, host_side[i]))
+                refuse(c, node_child(source, host_side[i]), NULL, D_nic_host_ip, attr_get(nic, A_type));
+    }
+}
+
 static void check_port_forward(struct canon *c, struct node *nic, enum atom type)
 {
     struct node *forward = node_child(nic, A_portForward);
-    const bool passt = attr_is(node_child(nic, A_backend), A_type, A_passt);
-    if (forward && !(passt && (type == A_user || type == A_vhostuser)))
+    if (forward && can_be_passt(type) && !attr_is(node_child(nic, A_backend), A_type, A_passt))
         refuse(c, forward, NULL, D_port_forward);
 }
 
@@ -58,12 +77,12 @@ static void check_target(struct canon *c, struct node *nic, enum atom type)
 static void check_interface(struct canon *c, struct node *nic)
 {
     static const uint16_t with_mtu[] = {A_network, A_bridge, A_ethernet, A_vhostuser, 0};
-    static const uint16_t with_coalesce[] = {A_network, A_bridge, A_ethernet, 0};
+    static const uint16_t with_coalesce[] = {A_network, A_bridge, 0};
     const enum atom type = attr_atom(nic, A_type);
     struct node *mtu = node_child(nic, A_mtu), *coalesce = node_child(nic, A_coalesce);
     if (mtu && !atom_in(type, with_mtu))
         refuse(c, mtu, NULL, D_nic_no_mtu, atom_text[type]);
-    if (coalesce && node_first_element(coalesce) && !atom_in(type, with_coalesce))
+    if (node_path(coalesce, A_rx, A_frames, 0) && !atom_in(type, with_coalesce))
         refuse(c, coalesce, NULL, D_nic_no_coalesce, atom_text[type]);
     struct node *source = node_child(nic, A_source);
     if (type == A_vhostuser && !attr_get(source, A_path) && !attr_is(node_child(nic, A_backend), A_type, A_passt))

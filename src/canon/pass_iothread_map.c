@@ -1,6 +1,6 @@
 /* Which I/O threads serve which queues of disks and controllers: all threads have to be there, and each queue
  * belongs to one of them. Changes nothing. */
-#include "canon.h"
+#include "disk.h"
 #include "iothread.h"
 
 /* Queues are counted from 0. */
@@ -23,6 +23,8 @@ static void check_map(struct canon *c, const struct node *driver, const struct n
     struct seen *ids = seen_new(c->scratch);
     bool *used = arena_new_array(c->scratch, bool, queues);
     uint64_t threads = 0, mapped = 0, taken = 0;
+    if (node_first_element(map) && driver->parent->name == A_disk && disk_bus(driver->parent) != A_virtio)
+        refuse(c, map, NULL, D_disk_virtio_only, "iothreads");
     if (attr_get(driver, A_iothread))
         refuse(c, map, NULL, D_iothread_both);
     FOR_CHILDREN(thread, map, A_iothread) {

@@ -111,6 +111,8 @@ static void check_root(struct canon *c, const struct node *n, enum pci_model mod
 {
     if (controller_index(n) != 0 && (model == PCI_MODEL_PCIE_ROOT || !is_pseries(c)))
         refuse_at(c, n, A_index, D_pci_root_index);
+    if (node_child(n, A_pcihole64) && !is_board(c, BOARD(I440FX) | BOARD(Q35)))
+        refuse(c, node_child(n, A_pcihole64), NULL, D_pci_hole, c->machine_name);
 }
 
 /* 0 for what is no PCI controller of a known model. */

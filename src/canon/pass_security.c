@@ -181,6 +181,6 @@ void pass_bootloader_qemu(struct canon *c)
 {
     static const uint16_t names[] = {A_bootloader, A_bootloader_args, 0};
     for (const uint16_t *name = names; *name; name++)
-        if (node_child(c->domain, *name))
+        if (node_child(c->domain, *name) && !text_is_blank(node_text(c->doc, node_child(c->domain, *name))))
             refuse(c, node_child(c->domain, *name), NULL, D_bootloader);
 }

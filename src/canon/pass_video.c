@@ -247,6 +247,8 @@ void pass_video_memory(struct canon *c)
 {
     FOR_DEVICES(video, c, A_video) {
         struct node *model = node_child(video, A_model);
+        if (attr_is(model, A_type, A_none))
+            continue;
         check_sizes(c, model);
         check_parts(c, model);
     }
@@ -269,12 +271,13 @@ static void check_settings(struct canon *c, struct node *model)
 {
     static const uint16_t qxl_only[] = {A_ram, A_vram64, A_vgamem, 0};
     struct node *resolution = node_child(model, A_resolution), *acceleration = node_child(model, A_acceleration);
-    for (const uint16_t *name = qxl_only; *name && !attr_is(model, A_type, A_qxl); name++)
+    const bool heeded = !attr_is(model, A_type, A_none);
+    for (const uint16_t *name = qxl_only; heeded && *name && !attr_is(model, A_type, A_qxl); name++)
         if (attr_uint_or(model, *name, 0))
             refuse_at(c, model, *name, D_video_qxl, atom_text[*name]);
     if (resolution && (!attr_get(resolution, A_x) || !attr_get(resolution, A_y)))
         refuse(c, resolution, NULL, D_attribute_missing, "resolution", attr_get(resolution, A_x) ? "y" : "x");
-    else if (resolution && (!attr_uint_or(resolution, A_x, 0) || !attr_uint_or(resolution, A_y, 0)))
+    else if (heeded && resolution && (!attr_uint_or(resolution, A_x, 0) || !attr_uint_or(resolution, A_y, 0)))
         refuse(c, resolution, NULL, D_video_resolution_zero);
     if (acceleration && !node_attr(acceleration, A_accel2d) && !node_attr(acceleration, A_accel3d) &&
         !node_attr(acceleration, A_rendernode))

@@ -120,6 +120,29 @@ static const char *canonical_int(struct arena *a, const char *text)
     return spelled(a, text, canonical);
 }
 
+/* What libvirt reads without a sign and keeps with one. */
+static const char *canonical_int32(struct arena *a, const char *text)
+{
+    char *end, canonical[16];
+    errno = 0;
+    const long long value = strtoll(text, &end, 10);
+    if (end == text || *end || errno || value > UINT32_MAX || value < -(long long)UINT32_MAX)
+        return NULL;
+    snprintf(canonical, sizeof canonical, "%" PRId32, (int32_t)(uint32_t)value);
+    return spelled(a, text, canonical);
+}
+
+/* What libvirt reads as a number of 32 bits and keeps half of. */
+static const char *canonical_port16(struct arena *a, const char *text)
+{
+    char canonical[8];
+    uint64_t value;
+    if (!read_unsigned(text, 10, &value) || value > UINT32_MAX)
+        return NULL;
+    snprintf(canonical, sizeof canonical, "%u", (unsigned)(value & UINT16_MAX));
+    return spelled(a, text, canonical);
+}
+
 /* Major and minor number; a minor number of one digit counts tenths. */
 static const char *canonical_usb_version(struct arena *a, const char *text)
 {
