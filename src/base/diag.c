@@ -93,9 +93,16 @@ static const char *expand(struct arena *a, const char *text, const char *const *
     return copy;
 }
 
+bool diags_are_full(const struct diags *d, enum diag_severity severity)
+{
+    const uint32_t errors = d->errors < LIMIT_DIAGS ? d->errors : LIMIT_DIAGS;
+    return (severity == SEVERITY_ERROR ? errors : d->count - errors) >= LIMIT_DIAGS;
+}
+
 /* Counts a record and keeps it while there is room. */
 static struct diag *keep(struct diags *d, const struct diag *record)
 {
+    const bool full = diags_are_full(d, record->severity);
     if (record->severity == SEVERITY_ERROR)
         d->errors++;
     else if (record->severity == SEVERITY_WARNING)
@@ -103,7 +110,7 @@ static struct diag *keep(struct diags *d, const struct diag *record)
     struct diag *r = arena_new_of(d->arena, struct diag);
     *r = *record;
     r->next = NULL;
-    if (d->count >= LIMIT_DIAGS)
+    if (full)
         return r;
     d->count++;
     if (d->last)

@@ -46,8 +46,12 @@ struct diags {
     struct arena *arena;
     struct diag *first, *last;
     uint32_t errors, warnings;
-    uint32_t count; /* records kept: at most LIMIT_DIAGS */
+    uint32_t count; /* records kept: at most LIMIT_DIAGS errors and as many others */
 };
+
+/* Records of this severity are only counted from now on. There is as much room for errors as for all the rest: many
+ * remarks leave no error untold. */
+bool diags_are_full(const struct diags *d, enum diag_severity severity);
 
 /* Adds a record; args is a list of strings that ends with NULL; they are copied. */
 struct diag *diag_add(struct diags *d, enum diag_id id, struct place place, const char *const *args);

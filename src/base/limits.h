@@ -5,7 +5,7 @@
 enum {
     LIMIT_FILE_BYTES = 64 * 1024 * 1024, /* a larger document is refused unread */
     LIMIT_DEPTH = 250,                   /* elements inside one another; libxml2 itself stops at 256 */
-    LIMIT_DIAGS = 1000,                  /* messages kept for one document; later ones are only counted */
+    LIMIT_DIAGS = 1000,                  /* errors kept for one document, and other messages; later ones are only counted */
     LIMIT_SEARCHES = 200,                /* misplaced things of one document for which the right place is looked up */
     LIMIT_MENDINGS = 100,                /* mistakes of one document beside which others are looked for */
     LIMIT_CPUSET = 16384,                /* highest CPU or node number + 1 in a cpuset */

@@ -194,6 +194,7 @@ static void read_rule(struct policy *p, struct node *n)
 static const char *const usual_names[] = {
     "qemu", "http://libvirt.org/schemas/domain/qemu/1.0", "xen",   "http://libvirt.org/schemas/domain/xen/1.0",
     "lxc",  "http://libvirt.org/schemas/domain/lxc/1.0",  "bhyve", "http://libvirt.org/schemas/domain/bhyve/1.0",
+    "vmware", "http://libvirt.org/schemas/domain/vmware/1.0",
 };
 
 /* The prefixes that expressions may use: libvirt's own, and those of <namespace>. */

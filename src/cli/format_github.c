@@ -27,7 +27,9 @@ void format_github_document(struct report *r, const struct input *in, vc_documen
 
 void format_github_unread(struct report *r, const struct input *in)
 {
-    print_command(r, in->name, &(vc_diagnostic){VC_ERROR, 0, 0, "unreadable", in->trouble});
+    char text[UNREAD_SIZE];
+    const vc_diagnostic d = unread_diagnostic(in, text);
+    print_command(r, in->name, &d);
 }
 
 void format_gitlab_begin(struct report *r)

@@ -65,10 +65,12 @@ void format_junit_document(struct report *r, const struct input *in, vc_document
 
 void format_junit_unread(struct report *r, const struct input *in)
 {
+    char text[UNREAD_SIZE];
+    const vc_diagnostic d = unread_diagnostic(in, text);
     fputs("    <testcase classname=\"virtcanon.validate\" name=\"", r->body);
     put_xml(r->body, in->name);
-    fputs("\" time=\"0\">\n      <error type=\"unreadable\" message=\"cannot read the file: ", r->body);
-    put_xml(r->body, in->trouble);
+    fprintf(r->body, "\" time=\"0\">\n      <error type=\"%s\" message=\"", d.rule);
+    put_xml(r->body, d.message);
     fputs("\"/>\n    </testcase>\n", r->body);
 }
 

@@ -61,7 +61,8 @@ void format_sarif_document(struct report *r, const struct input *in, vc_document
 
 void format_sarif_unread(struct report *r, const struct input *in)
 {
-    const vc_diagnostic d = {VC_ERROR, 0, 0, "unreadable", in->trouble};
+    char text[UNREAD_SIZE];
+    const vc_diagnostic d = unread_diagnostic(in, text);
     print_result(r, in->name, &d);
 }
 

@@ -99,6 +99,12 @@ void report_document(struct report *r, const struct input *in, vc_document *doc)
     r->hidden = r->max_errors && r->errors > r->max_errors ? r->errors - r->max_errors : 0;
 }
 
+vc_diagnostic unread_diagnostic(const struct input *in, char text[UNREAD_SIZE])
+{
+    snprintf(text, UNREAD_SIZE, "cannot read the file: %s", in->trouble);
+    return (vc_diagnostic){.severity = VC_ERROR, .rule = "unreadable", .message = text};
+}
+
 void report_unread(struct report *r, const struct input *in)
 {
     r->unread++;

@@ -54,6 +54,10 @@ void report_summary(const struct report *r, FILE *out);
 /* The diagnostics that are to be printed: those of a document at or behind *index; steps it on. */
 bool report_next(const struct report *r, vc_document *doc, size_t *index, vc_diagnostic *out);
 
+enum { UNREAD_SIZE = 200 };
+/* A file that could not be read, as a message like others; its words are in `text`. */
+vc_diagnostic unread_diagnostic(const struct input *in, char text[UNREAD_SIZE]);
+
 /* True when the rule stands in the list "id,id,id", which may be NULL. */
 bool rule_is_listed(const char *list, const char *rule);
 

@@ -131,7 +131,7 @@ struct diag *doc_diag_list(struct doc *d, const struct node *n, const struct att
         ;
     va_end(list);
     const struct node *at = written_node(n);
-    const bool kept = d->diags.count < LIMIT_DIAGS;
+    const bool kept = !diags_are_full(&d->diags, diag_severity(id));
     struct diag *diag = diag_add(&d->diags, id, kept ? doc_place(d, n, a) : (struct place){0, 0}, args);
     if (diag)
         diag->grafted = at && node_is_grafted(at);

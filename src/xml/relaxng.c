@@ -1,11 +1,13 @@
 /* Validation through libxml2's RELAX NG. Knows no domain; messages are libxml2's own. */
 #include "relaxng.h"
 
+#include <errno.h>
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { COMPLAINTS = 100 };
 
@@ -15,15 +17,22 @@ struct relaxng {
 
 static void keep_first(void *data, xmlErrorPtr e)
 {
-    char *reason = data;
-    if (!*reason && e->message && e->level >= XML_ERR_ERROR)
-        snprintf(reason, 512, "%s%sline %d: %.*s", e->file ? e->file : "", e->file ? ", " : "", e->line,
-                 (int)strcspn(e->message, "\n"), e->message);
+    char *reason = data, line[32] = "";
+    if (*reason || !e->message || e->level < XML_ERR_ERROR)
+        return;
+    if (e->line > 0)
+        snprintf(line, sizeof line, "line %d: ", e->line);
+    snprintf(reason, 512, "%s%s%s%.*s", e->file ? e->file : "", e->file ? ", " : "", line,
+             (int)strcspn(e->message, "\n"), e->message);
 }
 
 struct relaxng *relaxng_load(const char *path, char **error)
 {
     char reason[512] = "";
+    if (access(path, R_OK) != 0) {
+        *error = strdup(strerror(errno));
+        return NULL;
+    }
     struct relaxng *r = calloc(1, sizeof *r);
     xmlDocPtr doc = r ? xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING) : NULL;
     xmlRelaxNGParserCtxtPtr parser = doc ? xmlRelaxNGNewDocParserCtxt(doc) : NULL;

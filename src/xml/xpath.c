@@ -22,11 +22,51 @@ struct xpath_text {
     char reason[256];
 };
 
+/* libxml2 gives XPath's errors numbers, not words; "" for those that say nothing more. */
+static const char *words_of(const xmlError *e)
+{
+    switch (e->code - XML_XPATH_EXPRESSION_OK) {
+    case XPATH_UNDEF_PREFIX_ERROR:
+        return "a namespace prefix is not declared";
+    case XPATH_UNKNOWN_FUNC_ERROR:
+        return "there is no such function";
+    case XPATH_INVALID_ARITY:
+        return "a function has too many arguments or too few";
+    case XPATH_UNDEF_VARIABLE_ERROR:
+        return "there are no variables";
+    case XPATH_UNFINISHED_LITERAL_ERROR:
+    case XPATH_START_LITERAL_ERROR:
+        return "a quote is missing";
+    case XPATH_UNCLOSED_ERROR:
+        return "a closing bracket is missing";
+    case XPATH_OP_LIMIT_EXCEEDED:
+        return "it takes too many steps";
+    default:
+        return "";
+    }
+}
+
 static void keep_reason(void *data, xmlErrorPtr e)
 {
     char *reason = data;
-    if (!*reason && e->message)
-        snprintf(reason, 256, "%.*s", (int)strcspn(e->message, "\n"), e->message);
+    if (!*reason)
+        snprintf(reason, 256, "%s", words_of(e));
+}
+
+static void say_nothing(void *data, const char *format, ...)
+{
+    (void)data, (void)format;
+}
+
+/* Of functions that do not exist libxml2 would also write to standard error. */
+static xmlXPathObjectPtr evaluate(xmlXPathCompExprPtr compiled, xmlXPathContextPtr c)
+{
+    const xmlGenericErrorFunc say = xmlGenericError;
+    void *data = xmlGenericErrorContext;
+    xmlSetGenericErrorFunc(NULL, say_nothing);
+    xmlXPathObjectPtr result = xmlXPathCompiledEval(compiled, c);
+    xmlSetGenericErrorFunc(data, say);
+    return result;
 }
 
 static xmlXPathContextPtr new_context(xmlDocPtr doc, const char *const *names, char *reason)
@@ -50,7 +90,7 @@ static bool runs(xmlXPathCompExprPtr compiled, const char *const *names, char *r
     xmlXPathContextPtr c = doc ? new_context(doc, names, reason) : NULL;
     if (c)
         c->node = xmlDocGetRootElement(doc);
-    xmlXPathObjectPtr result = c ? xmlXPathCompiledEval(compiled, c) : NULL;
+    xmlXPathObjectPtr result = c ? evaluate(compiled, c) : NULL;
     const bool fine = result;
     xmlXPathFreeObject(result);
     xmlXPathFreeContext(c);
@@ -162,7 +202,7 @@ bool xpath_select(struct xpath_text *t, const struct xpath *x, bool (*visit)(voi
 {
     drop_results(t);
     t->context->node = xmlDocGetRootElement(t->doc);
-    t->selected = xmlXPathCompiledEval(x->compiled, t->context);
+    t->selected = evaluate(x->compiled, t->context);
     if (!t->selected)
         return fail(t, reason, "the selection cannot be evaluated");
     if (t->selected->type != XPATH_NODESET)
@@ -181,9 +221,11 @@ bool xpath_select(struct xpath_text *t, const struct xpath *x, bool (*visit)(voi
 
 bool xpath_holds(struct xpath_text *t, const struct xpath *condition, const char **reason)
 {
-    const int answer = xmlXPathCompiledEvalToBoolean(condition->compiled, t->context);
+    xmlXPathObjectPtr result = evaluate(condition->compiled, t->context);
+    const bool holds = result && xmlXPathCastToBoolean(result);
     *reason = NULL;
-    if (answer < 0)
+    if (!result)
         return fail(t, reason, "the condition cannot be evaluated");
-    return answer;
+    xmlXPathFreeObject(result);
+    return holds;
 }

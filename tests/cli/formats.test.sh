@@ -137,4 +137,6 @@ fi
 expect 1 "$virtcanon" validate -f github $all "$odd"
 has out "^::error file=two.xml,line=3,col=3,title=name-slash::the guest's name 'a/b'"
 has out "^::error file=odd%2C 100%25%3A\"<&>é.xml,line="
+expect 2 "$virtcanon" validate -f github missing.xml
+has out "^::error file=missing.xml,title=unreadable::cannot read the file: "
 finish

@@ -91,4 +91,28 @@ has err "the rule 'r' of the policy takes too long.*\[policy-limit\]$"
 rule '<select>//*[count(//*[count(//*) = 7]) = 8]</select><message>m</message>'
 expect 1 timeout 60 "$virtcanon" validate --policy p.xml many.xml
 has err "\[policy-limit\]$"
+
+# what is wrong with an expression, in words of ours and nothing beside them
+echo '<policy><rule id="a"><select>//x:y</select><message>m</message></rule>
+<rule id="b"><select>/domain</select><require>name_of(.)</require><message>m</message></rule></policy>' > "$work/policy.xml"
+guest one > "$work/one.xml"
+expect 2 "$virtcanon" validate --policy "$work/policy.xml" "$work/one.xml"
+has "$work/err" "policy.xml:1:22: error: '//x:y' is not an XPath expression: a namespace prefix is not declared"
+has "$work/err" "there is no such function"
+holds test "$(wc -l < "$work/err")" -eq 2
+expect 2 "$virtcanon" validate --schema "$work/missing.rng" "$work/one.xml"
+has "$work/err" "missing.rng: No such file or directory"
+
+# many warnings leave no error untold
+{
+    guest one | sed '/<devices>/,$d'
+    awk 'BEGIN { print "<devices>"
+                 for (i = 26; i < 1526; i++)
+                     printf "<disk><source file=\"/%d\"/><target dev=\"sd%s%c%c\"/></disk>\n", i,
+                            i < 702 ? "" : sprintf("%c", 97 + int(i / 676) - 1), 97 + int(i / 26) % 26, 97 + i % 26 }'
+    echo '</devices></domain>'
+} > "$work/many.xml"
+echo '<policy><rule id="last"><select>/domain/name</select><message>no names</message></rule></policy>' > "$work/policy.xml"
+expect 1 "$virtcanon" validate --policy "$work/policy.xml" "$work/many.xml"
+has "$work/err" "no names \[last\]"
 finish
