@@ -1,7 +1,6 @@
 /* Where a node stands in the source: found by reading the source once more, since only messages need it. */
 #include <string.h>
 
-#include "../base/limits.h"
 #include "scan.h"
 
 struct start_tag {
