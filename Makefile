@@ -54,7 +54,7 @@ CANON   := amount arrange canon claims controller decide device disk driver expl
            pass_controller_check pass_controller_model pass_controller_order pass_controller_unique \
            pass_cpu pass_cputune pass_device_info pass_device_units pass_device_unread pass_disk_check \
            pass_disk_check_qemu pass_disk_check_source pass_disk_driver pass_disk_order pass_disk_place pass_disk_source \
-           pass_features pass_features_twice pass_filesystem pass_firmware pass_graphics pass_hostdev \
+           pass_features pass_twice pass_filesystem pass_firmware pass_graphics pass_hostdev \
            pass_identity pass_input pass_interface pass_interface_check pass_interface_ip pass_iothread_map pass_iothreads \
            pass_layout pass_lifecycle pass_machine pass_memory pass_memory_device pass_namespaces \
            pass_numa_cells pass_numa_links pass_numatune pass_offers pass_panic pass_pci_address pass_pci_controller \

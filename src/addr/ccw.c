@@ -18,6 +18,10 @@ struct ccw_set ccw_set_new(struct arena *arena)
 bool ccw_reserve(struct ccw_set *set, const struct ccw_addr *addr, const void *owner,
                  struct addr_refusal *why)
 {
+    if (addr->cssid > CCW_CSSID || addr->ssid > CCW_SSID_MAX || addr->devno > CCW_DEVNO_MAX) {
+        *why = (struct addr_refusal){.verdict = ADDR_ABOVE};
+        return false;
+    }
     return idset_reserve(set->ids, number_of(addr), owner, why);
 }
 

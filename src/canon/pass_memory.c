@@ -2,16 +2,27 @@
  * the sizes of the cells. */
 #include "amount.h"
 #include "claims.h"
+#include "device.h"
 
 #include "../base/cpuset.h"
 
 static const uint64_t unlimited = UINT64_C(9007199254740991); /* KiB; a limit of that size is none */
+
+/* An amount that may be left out is not said by an empty element either. */
+static void drop_blank(struct canon *c, enum atom name)
+{
+    struct node *n = node_child(c->domain, name);
+    if (n && c->opt.libvirt && !*node_text(c->doc, n) && !attr_get(n, A_slots))
+        node_drop(n);
+}
 
 /* Every amount outside the devices in KiB. */
 void pass_memory_units(struct canon *c)
 {
     static const enum atom sizes[] = {A_memory, A_currentMemory, A_maxMemory};
     uint64_t kib;
+    drop_blank(c, A_currentMemory);
+    drop_blank(c, A_maxMemory);
     for (size_t i = 0; i < countof(sizes); i++)
         amount_text_to_kib(c, node_child(c->domain, sizes[i]), &kib);
     FOR_CHILDREN(cell, numa_of(c), A_cell)
@@ -93,11 +104,11 @@ void pass_memory_max(struct canon *c)
         refuse(c, max, NULL, D_memory_max_small, text_of(c, limit), text_of(c, total));
 }
 
-/* Modules belong to cells, except where the machine plugs them in without. */
+/* Modules belong to cells, except where the machine plugs them in without. A new guest gets a cell, if an unwritten one. */
 void pass_memory_hotplug(struct canon *c)
 {
     const struct node *max = node_child(c->domain, A_maxMemory);
-    if (max && c->machine->family != FAMILY_PSERIES && !node_child(numa_of(c), A_cell))
+    if (c->opt.reload && max && is_board(c, ALL_BUT(BOARD(PSERIES) | ARCH(S390))) && !node_child(numa_of(c), A_cell))
         refuse(c, max, NULL, D_memory_hotplug_numa);
 }
 

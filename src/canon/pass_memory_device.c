@@ -251,12 +251,10 @@ static void check_module(struct canon *c, struct node *memory, size_t cells)
 void pass_memory_device_check(struct canon *c)
 {
     const size_t cells = node_count(numa_of(c), A_cell);
-    struct node *max = node_child(c->domain, A_maxMemory);
+    const bool has_room = node_child(c->domain, A_maxMemory);
     FOR_DEVICES(memory, c, A_memory) {
         check_module(c, memory, cells);
-        if (!max)
+        if (!has_room)
             refuse(c, memory, NULL, D_memory_no_max);
     }
-    if (max && !cells && !is_ppc64(c->arch))
-        refuse(c, max, NULL, D_memory_no_numa);
 }

@@ -5,6 +5,7 @@
 #include "../base/cpuset.h"
 #include "amount.h"
 #include "arrange.h"
+#include "device.h"
 
 enum { DISTANCE_LOCAL = 10, DISTANCE_MAX = 255 };
 
@@ -96,19 +97,18 @@ void pass_numa_vcpus(struct canon *c)
     }
 }
 
-/* A guest to which memory can be plugged has at least one cell. */
+/* A guest to which memory can be plugged has at least one cell. It is written below the <cpu> that the board gave. */
 void pass_numa_auto(struct canon *c)
 {
-    struct node *max = node_child(c->domain, A_maxMemory);
+    struct node *max = node_child(c->domain, A_maxMemory), *cpu = node_child(c->domain, A_cpu);
     uint64_t vcpus = 1, total = 0, size;
-    if (c->opt.reload || !max || numa_of(c))
+    if (c->opt.reload || !max || !cpu || numa_of(c) || is_board(c, ARCH(S390)))
         return;
     node_text_uint(c->doc, node_child(c->domain, A_memory), &total);
     FOR_DEVICES(device, c, A_memory)
         if (amount_text_kib(c, node_path(device, A_target, A_size, 0), &size))
             total -= size < total ? size : total;
     node_text_uint(c->doc, node_child(c->domain, A_vcpu), &vcpus);
-    struct node *cpu = fill_child(c, c->domain, A_cpu, R_cell_hotplug);
     struct node *numa = fill_child(c, cpu, A_numa, R_cell_hotplug);
     struct node *cell = decide_child(c, numa, A_cell, R_cell_hotplug);
     char cpus[32];

@@ -82,13 +82,18 @@ void pass_virtio_transport(struct canon *c)
             need_address(c, d, type, R_virtio_transport);
 }
 
+static uint32_t at_most_32_bits(uint64_t value)
+{
+    return value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
+}
+
 static bool read_ccw(const struct node *address, struct ccw_addr *addr)
 {
     uint64_t cssid, ssid, devno;
     if (!attr_uint(address, A_cssid, &cssid) || !attr_uint(address, A_ssid, &ssid) ||
         !attr_uint(address, A_devno, &devno))
         return false;
-    *addr = (struct ccw_addr){(uint32_t)cssid, (uint32_t)ssid, (uint32_t)devno};
+    *addr = (struct ccw_addr){at_most_32_bits(cssid), at_most_32_bits(ssid), at_most_32_bits(devno)};
     return true;
 }
 
@@ -97,7 +102,14 @@ static void reserve_ccw(struct canon *c, struct ccw_set *set, const struct node 
     const struct node *address = node_child(d, A_address);
     struct ccw_addr addr;
     struct addr_refusal why;
-    if (!attr_is(address, A_type, A_ccw) || !read_ccw(address, &addr) || ccw_reserve(set, &addr, d, &why))
+    if (!attr_is(address, A_type, A_ccw))
+        return;
+    if (!read_ccw(address, &addr)) {
+        if (attr_get(address, A_cssid) || attr_get(address, A_ssid) || attr_get(address, A_devno))
+            refuse(c, address, NULL, D_ccw_partial);
+        return;
+    }
+    if (ccw_reserve(set, &addr, d, &why))
         return;
     struct diag *diag = refuse(c, address, NULL, why.verdict == ADDR_TAKEN ? D_ccw_taken : D_ccw_range);
     if (diag && why.holder)
@@ -109,7 +121,7 @@ static void give_ccw(struct canon *c, struct ccw_set *set, const struct node *d)
     struct node *address = node_child(d, A_address);
     struct ccw_addr addr;
     struct addr_refusal why;
-    if (!attr_is(address, A_type, A_ccw) || read_ccw(address, &addr))
+    if (!attr_is(address, A_type, A_ccw) || attr_get(address, A_devno))
         return;
     if (!ccw_assign(set, d, &addr, &why)) {
         refuse(c, d, NULL, D_ccw_full);

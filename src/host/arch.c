@@ -22,7 +22,7 @@ static const struct arch archs[] = {
     {"i686", "i386", "pc", BINARY("i386"), "x86_64", false},
     SAME("aarch64", "virt"),
     {"armv7l", "arm", "virt", BINARY("arm"), "aarch64", true},
-    {"armv6l", "arm", "virt", BINARY("arm"), NULL, false},
+    {"armv6l", "arm", "virt", BINARY("arm"), "armv7l", false},
     SAME("ppc64", "pseries"),
     {"ppc64le", "ppc64", "pseries", BINARY("ppc64"), "ppc64", false},
     SAME("ppc", "g3beige"),
@@ -41,12 +41,10 @@ static const struct arch archs[] = {
     SAME("mipsel", NULL),
     SAME("mips64", NULL),
     SAME("mips64el", NULL),
-    {"parisc", "hppa", NULL, BINARY("hppa"), NULL, false},
     SAME("sh4", NULL),
     SAME("sh4eb", NULL),
     SAME("xtensa", NULL),
     SAME("xtensaeb", NULL),
-    {"openrisc", "or1k", NULL, BINARY("or1k"), NULL, false},
 };
 
 enum { ARCH_COUNT = countof(archs) };

@@ -84,7 +84,7 @@ const char *host_machine_default(const struct host_profile *p, const char *guest
     for (uint32_t i = 0; i < p->machine_count; i++)
         if (p->machines[i].is_default)
             return p->machines[i].name;
-    return NULL;
+    return p->machine_count ? p->machines[0].name : NULL;
 }
 
 bool host_has_gic(const struct host_profile *p, enum host_accel accel, unsigned version)
