@@ -426,14 +426,16 @@ static void pci_devices(void **state)
     assert_non_null(mkdtemp(dir));
     unsigned char express[256] = {[6] = 0x10, [0x34] = 0x50, [0x50] = 5, [0x51] = 0x60, [0x60] = 0x10};
     unsigned char plain[256] = {[6] = 0x10, [0x34] = 0x50, [0x50] = 5, [0x51] = 0x50}; /* a list that never ends */
+    unsigned char extended[4096] = {0};
     unsigned char none[256] = {[0x34] = 0x50, [0x50] = 0x10};
     add_pci_device(dir, "0001:02:00.0", express, 256, "../../kernel/iommu_groups/17");
     add_pci_device(dir, "0000:00:1f.2", plain, 256, NULL);
     add_pci_device(dir, "0000:00:02.0", none, 256, NULL);
     add_pci_device(dir, "0000:00:03.0", plain, 64, NULL);
+    add_pci_device(dir, "0000:00:04.0", extended, sizeof extended, NULL);
     struct host_profile p = {0};
     pci_devices_collect(arena, &p, dir);
-    assert_int_equal(p.pci_count, 4);
+    assert_int_equal(p.pci_count, 5);
     assert_int_equal(p.pci[0].slot, 2);
     assert_true(host_pci_find(&p, 1, 2, 0, 0)->express);
     assert_int_equal(host_pci_find(&p, 1, 2, 0, 0)->iommu_group, 17);
@@ -441,6 +443,7 @@ static void pci_devices(void **state)
     assert_int_equal(host_pci_find(&p, 0, 0, 31, 2)->iommu_group, -1);
     assert_false(host_pci_find(&p, 0, 0, 2, 0)->express);
     assert_true(host_pci_find(&p, 0, 0, 3, 0)->express); /* only the header could be read */
+    assert_true(host_pci_find(&p, 0, 0, 4, 0)->express);
     for (uint32_t i = 0; i < p.pci_count; i++) {
         char address[32];
         snprintf(address, sizeof address, "%04x:%02x:%02x.%x", p.pci[i].domain, p.pci[i].bus, p.pci[i].slot,
