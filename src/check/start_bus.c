@@ -11,6 +11,26 @@ void start_usb_model(struct review *r, struct node *controller)
         unstartable(r, controller, NULL, S_usb_model, qemu_text(r, r->canon.host));
 }
 
+/* Each model of USB controllers is a device of QEMU's; those of one ICH9 come together. */
+static const struct {
+    uint16_t model, cap;
+} usb_models[] = {
+    {A_piix3_uhci, HOST_CAP_PIIX3_USB_UHCI},      {A_piix4_uhci, HOST_CAP_PIIX4_USB_UHCI},
+    {A_ehci, HOST_CAP_USB_EHCI},                  {A_ich9_ehci1, HOST_CAP_ICH9_USB_EHCI1},
+    {A_ich9_uhci1, HOST_CAP_ICH9_USB_EHCI1},      {A_ich9_uhci2, HOST_CAP_ICH9_USB_EHCI1},
+    {A_ich9_uhci3, HOST_CAP_ICH9_USB_EHCI1},      {A_vt82c686b_uhci, HOST_CAP_VT82C686B_USB_UHCI},
+    {A_pci_ohci, HOST_CAP_PCI_OHCI},              {A_nec_xhci, HOST_CAP_NEC_USB_XHCI},
+    {A_qemu_xhci, HOST_CAP_QEMU_XHCI},
+};
+
+void start_usb_absent(struct review *r, struct node *controller)
+{
+    const enum atom model = attr_is(controller, A_type, A_usb) ? attr_atom(controller, A_model) : A_NONE;
+    for (size_t i = 0; i < countof(usb_models); i++)
+        if (usb_models[i].model == model && !host_has(r->canon.host, (enum host_cap)usb_models[i].cap))
+            unstartable_at(r, controller, A_model, S_usb_absent, qemu_text(r, r->canon.host), atom_text[model]);
+}
+
 /* A number of the <target> of controllers of some models, which no two of them can share. */
 static void claim_number(struct review *r, struct node *controller, const uint16_t *models, enum atom number,
                          enum start_claim what, enum diag_id id)

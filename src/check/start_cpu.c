@@ -24,6 +24,22 @@ void start_cpu_model(struct review *r, struct node *domain)
         unstartable(r, model, NULL, S_cpu_model, name, cpu_near_model(r->written->arena, name));
 }
 
+/* Only the QEMU of s390x tells which features of a CPU are deprecated, and not that of old. */
+void start_cpu_toggle(struct review *r, struct node *domain)
+{
+    struct node *cpu = node_child(domain, A_cpu);
+    if (node_attr(cpu, A_deprecated_features) && !is_s390(r->canon.arch))
+        unstartable_at(r, cpu, A_deprecated_features, S_cpu_toggle, atom_text[r->canon.arch]);
+}
+
+void start_cpu_toggle_host(struct review *r, struct node *domain)
+{
+    struct node *cpu = node_child(domain, A_cpu);
+    if (node_attr(cpu, A_deprecated_features) && is_s390(r->canon.arch) &&
+        !host_has(r->canon.host, HOST_CAP_CPU_DEPRECATED_PROPS))
+        unstartable_at(r, cpu, A_deprecated_features, S_cpu_toggle_host, qemu_text(r, r->canon.host));
+}
+
 /* libvirt compares the names as they are, but those of POWER, which QEMU spells in lower case. */
 static bool offers(const struct host_accelerator *a, const char *name, bool any_case)
 {

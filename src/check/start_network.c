@@ -42,7 +42,7 @@ static unsigned board_of(const struct review *r)
 
 static const char *nic_at(size_t index)
 {
-    return index < sizeof nics / sizeof *nics ? nics[index].name : NULL;
+    return index < countof(nics) ? nics[index].name : NULL;
 }
 
 void start_nic_model(struct review *r, struct node *interface)
@@ -52,7 +52,7 @@ void start_nic_model(struct review *r, struct node *interface)
     const unsigned board = board_of(r);
     if (!name || !board || (r->canon.machine->family == FAMILY_VIRT && address_type(interface) != A_pci))
         return; /* libvirt takes cards without a place for those of an ARM board */
-    for (size_t i = 0; i < sizeof nics / sizeof *nics; i++)
+    for (size_t i = 0; i < countof(nics); i++)
         if (strcasecmp(nics[i].name, name) == 0 && nics[i].on & board)
             return;
     unstartable_at(r, model, A_type, S_nic_model, name, cpu_near_word(r->written->arena, name, nic_at));
@@ -66,17 +66,34 @@ void start_nic_type(struct review *r, struct node *interface)
         unstartable_at(r, interface, A_type, S_nic_type, "null");
 }
 
-/* Packets come and go through a socket, or through QEMU's own network. */
-static bool is_plain(const struct node *interface)
+/* What libvirt does for an interface, by the type of its network; nothing for those that are not listed. */
+enum { GIVES_QUEUES = 1 << 0, NAMES_TAP = 1 << 1, RUNS_SCRIPT = 1 << 2, TAGS = 1 << 3 };
+
+static const struct {
+    uint16_t type;
+    uint8_t does;
+} networks[] = {
+    {A_network, GIVES_QUEUES | NAMES_TAP | RUNS_SCRIPT | TAGS},
+    {A_bridge, GIVES_QUEUES | NAMES_TAP | RUNS_SCRIPT | TAGS},
+    {A_ethernet, GIVES_QUEUES | NAMES_TAP | RUNS_SCRIPT},
+    {A_direct, GIVES_QUEUES},
+    {A_hostdev, GIVES_QUEUES | RUNS_SCRIPT | TAGS}, /* a function of a card: libvirt looks at little of it */
+    {A_vdpa, GIVES_QUEUES | RUNS_SCRIPT},
+    {A_vhostuser, GIVES_QUEUES},
+};
+
+static bool network_does(const struct node *interface, unsigned what)
 {
-    static const uint16_t types[] = {A_user, A_udp, A_mcast, A_server, A_client, A_null, 0};
-    return atom_in(attr_atom(interface, A_type), types);
+    for (size_t i = 0; i < countof(networks); i++)
+        if (attr_is(interface, A_type, (enum atom)networks[i].type))
+            return networks[i].does & what;
+    return false;
 }
 
 void start_nic_queues(struct review *r, struct node *interface)
 {
     struct node *driver = node_child(interface, A_driver);
-    if (is_plain(interface) && attr_uint_or(driver, A_queues, 0) > 1)
+    if (!network_does(interface, GIVES_QUEUES) && attr_uint_or(driver, A_queues, 0) > 1)
         unstartable_at(r, driver, A_queues, S_nic_queues, attr_get(interface, A_type));
 }
 
@@ -107,15 +124,40 @@ void start_nic_mtu(struct review *r, struct node *interface)
 void start_nic_script(struct review *r, struct node *interface)
 {
     struct node *script = node_child(interface, A_script);
-    if (script && is_plain(interface))
+    if (script && !network_does(interface, RUNS_SCRIPT))
         unstartable(r, script, NULL, S_nic_script, attr_get(interface, A_type));
+}
+
+/* A function of a card that is passed through tags by itself. */
+static bool can_tag(const struct node *interface)
+{
+    if (attr_is(interface, A_type, A_direct))
+        return attr_is(node_child(interface, A_source), A_mode, A_passthrough);
+    return network_does(interface, TAGS);
 }
 
 void start_nic_vlan(struct review *r, struct node *interface)
 {
-    struct node *vlan = node_child(interface, A_vlan);
-    if (vlan && (is_plain(interface) || attr_is(interface, A_type, A_ethernet)))
-        unstartable(r, vlan, NULL, S_nic_vlan, attr_get(interface, A_type));
+    struct node *vlan = node_child(interface, A_vlan), *port = node_child(interface, A_virtualport);
+    if (vlan && can_tag(interface) && !attr_is(port, A_type, A_midonet))
+        return;
+    if (vlan)
+        unstartable(r, vlan, NULL, S_nic_vlan, attr_get(can_tag(interface) ? port : interface, A_type));
+}
+
+void start_nic_tap(struct review *r, struct node *interface)
+{
+    struct node *backend = node_child(interface, A_backend);
+    if (node_attr(backend, A_tap) && !network_does(interface, NAMES_TAP))
+        unstartable_at(r, backend, A_tap, S_nic_tap, attr_get(interface, A_type));
+}
+
+void start_nic_filter(struct review *r, struct node *interface)
+{
+    struct node *filter = node_child(interface, A_filterref);
+    const char *port = attr_get(node_child(interface, A_virtualport), A_type);
+    if (filter && port && network_does(interface, NAMES_TAP))
+        unstartable(r, filter, NULL, S_nic_filter, port);
 }
 
 static void judge_ring(struct review *r, struct node *driver, enum atom name, uint64_t most)
