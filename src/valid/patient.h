@@ -9,8 +9,8 @@ struct patient {
     struct check *check;
     struct node *node;
     uint16_t slot;
-    struct edit *edits;
-    uint32_t edit_count;
+    struct edit *edits, **missing; /* missing: those of them that add something */
+    uint32_t edit_count, missing_count;
     struct attr *lent; /* a switch that the element lacks, see lend_switch() */
 };
 
@@ -26,7 +26,7 @@ static inline struct place place_of(const struct patient *p, const struct attr *
 
 /* --- stray.c */
 
-/* The first edit of a kind (and name, unless 0) that nothing explains yet. */
+/* The first edit of a kind of missing things (and name, unless 0) that nothing explains yet. */
 struct edit *open_edit(const struct patient *p, enum edit_kind kind, uint16_t name);
 /* "; did you mean ...?" or "; expected ...". */
 const char *hint(const struct patient *p, const struct meant *m, bool tags);

@@ -10,6 +10,22 @@
 #include "../rng/accept.h"
 #include "patient.h"
 
+static bool is_missing(const struct edit *e)
+{
+    return e->kind == EDIT_MISSING_ATTRIBUTE || e->kind == EDIT_MISSING_ELEMENT || e->kind == EDIT_MISSING_TEXT;
+}
+
+static void list_missing(struct patient *p)
+{
+    p->missing_count = 0;
+    for (uint32_t i = 0; i < p->edit_count; i++)
+        p->missing_count += is_missing(&p->edits[i]);
+    p->missing = arena_new_array(arena_of(p), struct edit *, p->missing_count + 1);
+    for (uint32_t i = 0, k = 0; i < p->edit_count; i++)
+        if (is_missing(&p->edits[i]))
+            p->missing[k++] = &p->edits[i];
+}
+
 static void examine(struct patient *p)
 {
     struct matcher *m = p->check->m;
@@ -25,6 +41,7 @@ static void examine(struct patient *p)
         e->item = e->item ? items + (e->item - m->items) : NULL;
         e->first = e->first ? items + (e->first - m->items) : NULL;
     }
+    list_missing(p);
 }
 
 /* --- misspelt names: renamed in the tree, then judged as if they were right ------------------------------------------- */

@@ -7,17 +7,17 @@
 
 struct edit *open_edit(const struct patient *p, enum edit_kind kind, uint16_t name)
 {
-    for (uint32_t i = 0; i < p->edit_count; i++)
-        if (p->edits[i].kind == kind && !p->edits[i].done && (!name || p->edits[i].name == name))
-            return &p->edits[i];
+    for (uint32_t i = 0; i < p->missing_count; i++)
+        if (p->missing[i]->kind == kind && !p->missing[i]->done && (!name || p->missing[i]->name == name))
+            return p->missing[i];
     return NULL;
 }
 
 /* What explains a missing thing makes it no mistake of its own. */
 static void excuse(const struct patient *p, enum edit_kind kind, uint16_t name)
 {
-    for (uint32_t i = 0; name && i < p->edit_count; i++) {
-        struct edit *e = &p->edits[i];
+    for (uint32_t i = 0; name && i < p->missing_count; i++) {
+        struct edit *e = p->missing[i];
         e->done |= e->kind == kind && (e->name == name || (e->other == name && e->other_is_attribute));
     }
 }
