@@ -57,7 +57,7 @@ CANON   := amount arrange canon claims controller decide device disk driver expl
            pass_features pass_twice pass_filesystem pass_firmware pass_graphics pass_hostdev \
            pass_identity pass_input pass_interface pass_interface_check pass_interface_ip pass_iothread_map pass_iothreads \
            pass_layout pass_lifecycle pass_machine pass_memory pass_memory_device pass_namespaces \
-           pass_numa_cells pass_numa_links pass_numatune pass_offers pass_panic pass_pci_address pass_pci_controller \
+           pass_numa_cells pass_numa_links pass_numatune pass_nvram pass_offers pass_panic pass_pci_address pass_pci_controller \
            pass_redirdev pass_required pass_resctrl pass_secrets pass_security pass_serial pass_shmem \
            pass_small_devices pass_smartcard pass_spell pass_sysinfo pass_teaming pass_throttle pass_tpm pass_tune pass_unread \
            pass_usb_address pass_vcpu pass_video pass_virtio_address pass_watchdog pass_xen pci_board \

@@ -17,6 +17,9 @@ bool disk_is_readonly(const struct node *disk);
 /* Nothing is inserted. `source` is the <source> of a disk or of one of its images, or NULL. */
 bool source_is_empty(const struct node *source, enum atom type);
 
+/* Servers, ports and other parts of a <source> that is reached over the network. */
+void settle_network_source(struct canon *c, struct node *source);
+
 /* Who asks for the source; NULL: nobody. */
 void check_auth(struct canon *c, const struct node *auth, enum atom protocol);
 

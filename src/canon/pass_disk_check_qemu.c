@@ -144,16 +144,19 @@ static void check_modes(struct canon *c, const struct node *disk)
     const enum atom cache = attr_atom(driver, A_cache), format = attr_atom(driver, A_type);
     if (attr_is(driver, A_io, A_native) && cache != A_none && cache != A_directsync)
         refuse_at(c, driver, A_io, D_disk_io_native);
+    static const uint16_t sharing[] = {A_virtio, A_scsi, A_usb, 0};
     static const uint16_t unlike[] = {A_lun, A_floppy, 0};
     if (attr_is(driver, A_copy_on_read, A_on) && (disk_is_readonly(disk) || atom_in(attr_atom(disk, A_device), unlike)))
         refuse_at(c, driver, A_copy_on_read, D_disk_copy_on_read);
-    if (node_child(disk, A_shareable) && format && format != A_raw)
+    if (node_child(disk, A_shareable) && format != A_raw && !disk_is_readonly(disk))
         refuse(c, disk, NULL, D_disk_shareable);
     if (node_child(disk, A_transient)) {
         if (disk_is_readonly(disk))
             refuse(c, disk, NULL, D_disk_transient_readonly);
         else if (!attr_is(disk, A_type, A_file))
             refuse(c, disk, NULL, D_disk_transient_type);
+        else if (attr_is(node_child(disk, A_transient), A_shareBacking, A_yes) && !atom_in(disk_bus(disk), sharing))
+            refuse(c, node_child(disk, A_transient), NULL, D_disk_transient_bus, atom_text[disk_bus(disk)]);
     }
     uint64_t thread;
     if (attr_uint(driver, A_iothread, &thread) && !iothread_exists(c, thread))

@@ -17,6 +17,8 @@ static void check_secret(struct canon *c, const struct node *secret)
 {
     if (!attr_get(secret, A_uuid) && !attr_get(secret, A_usage))
         refuse_missing(c, secret, A_usage);
+    if (attr_get(secret, A_uuid) && attr_get(secret, A_usage))
+        refuse_at(c, secret, A_usage, D_secret_twice);
 }
 
 void check_auth(struct canon *c, const struct node *auth, enum atom protocol)

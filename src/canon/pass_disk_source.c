@@ -61,7 +61,7 @@ static void drop_unheeded(struct node *source, enum atom protocol)
         node_drop(timeout);
 }
 
-static void check_network(struct canon *c, struct node *source)
+void settle_network_source(struct canon *c, struct node *source)
 {
     const enum atom protocol = attr_atom(source, A_protocol);
     const char *name = attr_get(source, A_name);
@@ -98,7 +98,7 @@ static void fill_source(struct canon *c, struct node *holder, enum atom type)
         if (attr_get(source, paths[i]) && !*attr_get(source, paths[i]))
             attr_drop(source, paths[i]);
     if (source && type == A_network)
-        check_network(c, source);
+        settle_network_source(c, source);
 }
 
 /* Without a type it says that there is no image below, whatever it holds. */

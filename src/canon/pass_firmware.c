@@ -251,6 +251,16 @@ static const char *extension(const struct canon *c, const struct wish *w, const 
     return !c->opt.reload && template && ends_with(template, ".raw") ? ".raw" : ".fd";
 }
 
+static bool has_store(struct canon *c, const struct node *nvram)
+{
+    const enum atom type = attr_atom(nvram, A_type);
+    const struct node *source = node_child(nvram, A_source);
+    const char *path = attr_get(source, type == A_block ? A_dev : A_file);
+    if (!source)
+        return text_or_null(c, nvram);
+    return (type && type != A_file && type != A_block) || (path && *path);
+}
+
 /* Flash that the guest cannot write to has its variables in a file of the guest. */
 static void ensure_nvram(struct canon *c, struct wish *w)
 {
@@ -258,17 +268,23 @@ static void ensure_nvram(struct canon *c, struct wish *w)
     if (!fixed || w->stateless == A_yes)
         return;
     w->nvram = fill_child(c, w->os, A_nvram, R_nvram);
-    const char *format = attr_get(w->nvram, A_templateFormat);
-    if (!format)
-        format = attr_get(w->loader, A_format);
-    if (text_or_null(c, w->nvram) || node_child(w->nvram, A_source)) {
-        fill_attr(c, w->nvram, A_format, R_nvram, format);
+    const char *own = attr_get(w->loader, A_format), *copied = attr_get(w->nvram, A_templateFormat);
+    const char *format = copied ? copied : own;
+    if (has_store(c, w->nvram)) {
+        fill_attr(c, w->nvram, A_format, R_nvram, own);
         return;
     }
     decide_attr(c, w->nvram, A_format, R_nvram, format);
     const char *name = node_text(c->doc, node_child(c->domain, A_name));
-    decide_text(c, w->nvram, R_nvram,
-                arena_printf(c->scratch, "%s/%s_VARS%s", nvram_folder, name, extension(c, w, format)));
+    const char *path = arena_printf(c->scratch, "%s/%s_VARS%s", nvram_folder, name, extension(c, w, format));
+    struct node *source = node_child(w->nvram, A_source);
+    if (!source) {
+        decide_text(c, w->nvram, R_nvram, path);
+        return;
+    }
+    decide_atom(c, w->nvram, A_type, R_nvram, A_file);
+    attrs_drop(source);
+    decide_attr(c, source, A_file, R_nvram, path);
 }
 
 /* Raw images were once the only ones to be chosen; for guests of that time they still are. */

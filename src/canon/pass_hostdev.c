@@ -21,17 +21,18 @@ static void spell_servers(struct canon *c, const struct node *source)
 /* What other kinds do not know is refused before it is dropped as unknown. */
 void pass_hostdev_raw(struct canon *c)
 {
+    static const uint16_t modelless[] = {A_usb, A_pci, A_scsi, 0};
     const bool displays = node_child(c->devices, A_graphics);
     FOR_DEVICES(hostdev, c, A_hostdev) {
         struct node *source = node_child(hostdev, A_source);
         if (attr_get(source, A_startupPolicy) && !attr_is(hostdev, A_type, A_usb))
             refuse_at(c, source, A_startupPolicy, D_hostdev_startup);
+        if (attr_get(hostdev, A_model) && atom_in(attr_atom(hostdev, A_type), modelless))
+            refuse_at(c, hostdev, A_model, D_hostdev_model);
         if (attr_is(hostdev, A_type, A_scsi)) {
             spell_servers(c, source);
             continue;
         }
-        if (attr_get(hostdev, A_model) && (attr_is(hostdev, A_type, A_usb) || attr_is(hostdev, A_type, A_pci)))
-            refuse_at(c, hostdev, A_model, D_hostdev_model);
         if (attr_get(hostdev, A_rawio))
             refuse_at(c, hostdev, A_rawio, D_hostdev_rawio);
         if (attr_get(hostdev, A_sgio))

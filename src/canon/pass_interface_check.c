@@ -39,6 +39,8 @@ void pass_interface_check(struct canon *c)
             refuse_at(c, target, A_managed, D_nic_managed, atom_text[type]);
         if (type == A_vds && !node_child(nic, A_source))
             refuse(c, nic, NULL, D_element_missing, "interface", "source");
+        if (attr_is(node_child(nic, A_port), A_isolated, A_yes) && type != A_bridge && type != A_network)
+            refuse(c, node_child(nic, A_port), NULL, D_nic_isolated, attr_get(nic, A_type));
         check_port_forward(c, nic, type);
     }
 }

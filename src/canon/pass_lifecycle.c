@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "../rng/value.h"
 #include "canon.h"
 
 static void check_action(struct canon *c, enum atom event)
@@ -46,14 +47,20 @@ static void check_environment(struct canon *c, const struct node *commandline)
 static void check_property(struct canon *c, const struct node *n)
 {
     const char *value = attr_get(n, A_value), *type = attr_get(n, A_type);
-    uint64_t number;
     bool good = true;
-    if (!value || !type)
+    if (!type)
         return;
-    if (strcmp(type, "unsigned") == 0)
-        good = text_uint(value, &number);
+    const bool removes = strcmp(type, "remove") == 0;
+    if (!value && !removes)
+        refuse_missing(c, n, A_value);
+    if (!value)
+        return;
+    if (removes)
+        refuse_at(c, n, A_value, D_override_removed);
+    else if (strcmp(type, "unsigned") == 0)
+        good = value_canonical(c->scratch, VALUE_uint, value);
     else if (strcmp(type, "signed") == 0)
-        good = text_uint(value + (*value == '-'), &number);
+        good = value_canonical(c->scratch, VALUE_int, value);
     else if (strcmp(type, "bool") == 0)
         good = strcmp(value, "true") == 0 || strcmp(value, "false") == 0;
     if (!good)

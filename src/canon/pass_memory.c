@@ -120,8 +120,11 @@ void pass_memtune(struct canon *c)
     for (size_t i = 0; i < countof(limits); i++) {
         struct node *n = node_child(tune, limits[i]);
         uint64_t kib;
-        if (amount_text_to_kib(c, n, &kib) && kib >= unlimited)
-            node_drop(n);
+        if (!amount_text_to_kib(c, n, &kib) || kib < unlimited)
+            continue;
+        if (kib > unlimited)
+            refuse(c, n, NULL, D_amount_large, node_text(c->doc, n));
+        node_drop(n);
     }
 }
 

@@ -2,6 +2,17 @@
 #include "arrange.h"
 #include "device.h"
 
+/* The model 'none' has no labels of any type. */
+static void label_nothing(struct canon *c, struct node *label)
+{
+    static const enum atom parts[] = {A_label, A_baselabel, A_imagelabel};
+    if (!attr_is(label, A_type, A_none))
+        decide_atom(c, label, A_type, R_seclabel_none, A_none);
+    attr_drop(label, A_relabel);
+    for (size_t i = 0; i < countof(parts); i++)
+        node_drop_children(label, parts[i]);
+}
+
 static void settle_label(struct canon *c, struct node *label)
 {
     const enum atom type = attr_atom(label, A_type);
@@ -11,6 +22,10 @@ static void settle_label(struct canon *c, struct node *label)
         refuse(c, label, relabel, D_seclabel_dynamic);
     if (type == A_none && attr_is(label, A_relabel, A_yes))
         refuse(c, label, relabel, D_seclabel_none);
+    if (attr_is(label, A_model, A_none)) {
+        label_nothing(c, label);
+        return;
+    }
     if (type == A_static && !*node_text(c->doc, node_child(label, A_label)))
         refuse(c, label, NULL, D_seclabel_static);
     if (type != A_static)
@@ -63,7 +78,7 @@ void pass_seclabel(struct canon *c)
             name_model(c, label);
         } else if (is_unnamed(label)) {
             refuse(c, label, NULL, D_seclabel_model);
-        } else if (!attr_atom(label, A_type)) {
+        } else if (!attr_atom(label, A_type) && !attr_is(label, A_model, A_none)) {
             node_drop(label);
             continue;
         } else {
