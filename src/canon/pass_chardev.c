@@ -29,14 +29,14 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
     if (type == A_nmdm && !attr_get(source, A_master) != !attr_get(source, A_slave))
         refuse(c, source, NULL, D_chardev_nmdm);
     const struct node *reconnect = node_child(source, A_reconnect);
-    if (!reconnect || !attr_is(reconnect, A_enabled, A_yes))
-        return;
     uint64_t timeout;
-    if (attr_is(source, A_mode, A_bind))
+    if (attr_get(reconnect, A_enabled) && attr_is(source, A_mode, A_bind))
         refuse(c, reconnect, NULL, D_chardev_reconnect_bind);
+    else if (!attr_is(reconnect, A_enabled, A_yes))
+        return;
     else if (!attr_get(reconnect, A_timeout))
         refuse_missing(c, reconnect, A_timeout);
-    else if (attr_uint(reconnect, A_timeout, &timeout) && timeout == 0)
+    else if (canon_is_for(c, DRIVER_QEMU) && attr_uint(reconnect, A_timeout, &timeout) && timeout == 0)
         refuse_at(c, reconnect, A_timeout, D_chardev_reconnect_zero);
 }
 

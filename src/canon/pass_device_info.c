@@ -71,7 +71,7 @@ void pass_alias_check(struct canon *c)
 void pass_boot_order(struct canon *c)
 {
     struct named *all;
-    const size_t n = canon_able(c, ABLE_BOOT_ORDER) ? collect(c, A_boot, A_order, &all) : 0;
+    const size_t n = canon_able(c, ABLE_BOOT_ORDER) && is_hvm(c) ? collect(c, A_boot, A_order, &all) : 0;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(all[i].name, "0") == 0)
             refuse(c, node_child(all[i].device, A_boot), NULL, D_boot_zero);

@@ -155,6 +155,7 @@ static void spell_password(struct canon *c, struct node *graphics)
     }
     attr_drop(graphics, A_passwdValidTo);
     attr_drop(graphics, A_connected);
+    attr_drop(graphics, A_username);
 }
 
 void pass_graphics(struct canon *c)

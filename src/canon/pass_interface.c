@@ -275,7 +275,7 @@ static void spell_vhostuser(struct canon *c, struct node *nic)
     fill_atom(c, source, A_type, R_vhostuser_source, A_unix);
     fill_atom(c, source, A_mode, R_vhostuser_source, A_client);
     struct node *reconnect = node_child(source, A_reconnect);
-    if (reconnect && attr_is(source, A_mode, A_server))
+    if (attr_is(reconnect, A_enabled, A_yes) && attr_is(source, A_mode, A_server))
         refuse(c, reconnect, NULL, D_vhostuser_reconnect);
 }
 
@@ -297,7 +297,7 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
     spell_bandwidth(c, nic);
     if (type == A_vhostuser)
         spell_vhostuser(c, nic);
-    if (type == A_user && !attr_is(node_child(nic, A_backend), A_type, A_passt))
+    if ((type == A_user || type == A_vhostuser) && !attr_is(node_child(nic, A_backend), A_type, A_passt))
         attr_drop(node_child(nic, A_source), A_dev);
     arrange_by(c, node_child(nic, A_filterref), A_parameter, by_name);
     spell_vlan(c, nic);

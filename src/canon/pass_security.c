@@ -74,10 +74,8 @@ void pass_seclabel(struct canon *c)
         next = node_next_same(label);
         if (is_unnamed(label) && count > 1) {
             refuse(c, label, NULL, D_seclabel_model);
-        } else if (is_unnamed(label) && attr_atom(label, A_type)) {
+        } else if (is_unnamed(label) && (attr_atom(label, A_type) || canon_is_for(c, DRIVER_QEMU))) {
             name_model(c, label);
-        } else if (is_unnamed(label)) {
-            refuse(c, label, NULL, D_seclabel_model);
         } else if (!attr_atom(label, A_type) && !attr_is(label, A_model, A_none)) {
             node_drop(label);
             continue;
