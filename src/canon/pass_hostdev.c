@@ -37,7 +37,7 @@ void pass_hostdev_raw(struct canon *c)
             refuse_at(c, hostdev, A_rawio, D_hostdev_rawio);
         if (attr_get(hostdev, A_sgio))
             refuse_at(c, hostdev, A_sgio, D_hostdev_sgio);
-        if (attr_is(hostdev, A_display, A_on) && !displays && canon_is_for(c, DRIVER_QEMU))
+        if (attr_is(hostdev, A_display, A_on) && attr_is(hostdev, A_model, A_vfio_pci) && !displays && canon_is_for(c, DRIVER_QEMU))
             refuse_at(c, hostdev, A_display, D_mdev_display);
     }
 }
@@ -159,6 +159,19 @@ static void check_ramfb(struct canon *c)
     }
 }
 
+/* An s390 guest has one crypto adapter. */
+static void check_crypto(struct canon *c)
+{
+    const struct node *first = NULL;
+    FOR_DEVICES(hostdev, c, A_hostdev) {
+        if (!attr_is(hostdev, A_model, A_vfio_ap))
+            continue;
+        if (first)
+            refuse_at(c, hostdev, A_model, D_hostdev_crypto, line_of(c, first));
+        first = first ? first : hostdev;
+    }
+}
+
 void pass_hostdev_check(struct canon *c)
 {
     struct seen *sources = seen_new(c->scratch);
@@ -182,4 +195,5 @@ void pass_hostdev_check_qemu(struct canon *c)
             refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, "vhost SCSI");
     }
     check_ramfb(c);
+    check_crypto(c);
 }

@@ -186,3 +186,12 @@ void pass_hugepages(struct canon *c)
     if (huge && attr_is(node_child(backing, A_source), A_type, A_anonymous))
         refuse(c, node_child(backing, A_source), NULL, D_hugepages_anonymous);
 }
+
+/* Huge pages can be shared where they are a cell's, or where QEMU has a name for the memory of the board. */
+void pass_hugepages_qemu(struct canon *c)
+{
+    const struct node *backing = node_child(c->domain, A_memoryBacking), *access = node_child(backing, A_access);
+    const struct host_machine *m = host_machine_find(c->host, c->machine_name);
+    if (node_child(backing, A_hugepages) && attr_is(access, A_mode, A_shared) && m && !m->ram_id && !numa_of(c))
+        refuse(c, access, NULL, D_hugepages_shared, c->machine_name);
+}

@@ -128,9 +128,9 @@ static void reserve_slot(struct canon *c, struct idset *slots, struct node *memo
 void pass_memory_slot(struct canon *c)
 {
     const struct node *max = node_child(c->domain, A_maxMemory);
-    const uint64_t count = attr_uint_or(max, A_slots, 0);
-    if (!count)
+    if (!max)
         return;
+    const uint64_t count = attr_uint_or(max, A_slots, 0);
     struct idset *slots = memory_slots_new(c->scratch, (uint32_t)count);
     FOR_DEVICES(memory, c, A_memory)
         if (has_slot(memory) && address_type(memory) == A_dimm)

@@ -65,10 +65,11 @@ static void count_hub(struct ports *p, struct node *n)
     p->total += USB_HUB_PORTS;
 }
 
+/* A controller that the board has no model for is taken for the simplest one. */
 static uint32_t controller_ports(const struct node *n)
 {
     const char *model = attr_get(n, A_model);
-    return model ? usb_controller_ports(model, attr_uint_or(n, A_ports, 0)) : 0;
+    return usb_controller_ports(model ? model : "piix3-uhci", attr_uint_or(n, A_ports, 0));
 }
 
 /* The port the document gives, or none. False when it is of another kind altogether. */
