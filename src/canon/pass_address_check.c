@@ -3,9 +3,18 @@
 
 /* --- what nobody has ------------------------------------------------------------------------------------- */
 
-/* What libvirt refuses as it reads it. QEMU's buses have messages of their own. */
+static bool is_bare_function(const struct node *address)
+{
+    return !attr_uint_or(address, A_domain, 0) && !attr_uint_or(address, A_bus, 0) &&
+           !attr_uint_or(address, A_slot, 0);
+}
+
+/* What libvirt refuses as it reads it. It takes slot 0 of bus 0 for no address, whatever the function. QEMU's buses have
+ * messages of their own. */
 static void check_pci_parts(struct canon *c, struct node *address)
 {
+    if (is_bare_function(address))
+        return;
     static const struct {
         uint16_t name;
         uint64_t max;
@@ -23,7 +32,8 @@ static void check_common(struct canon *c, struct node *device)
         refuse_at(c, address, A_type, D_address_unassigned);
     if (attr_is(address, A_type, A_pci))
         check_pci_parts(c, address);
-    if (device->name == A_hostdev && attr_is(device, A_type, A_pci))
+    static const uint16_t of_host[] = {A_pci, A_hostdev, A_nvme, 0};
+    if (atom_in(attr_atom(device, A_type), of_host))
         check_pci_parts(c, node_path(device, A_source, A_address, 0));
 }
 

@@ -11,11 +11,11 @@ void pass_watchdog_builtin(struct canon *c)
     fill_atom(c, watchdog, A_action, R_watchdog_builtin, action ? action : A_reset);
 }
 
-/* The boards have room for one of these. */
+/* A guest has room for one of these. */
 static void check_single(struct canon *c, struct seen *models, struct node *later, enum atom model)
 {
     const struct node *watchdog = later;
-    if (model != A_itco && model != A_ib700)
+    if (model != A_itco && model != A_ib700 && model != A_diag288)
         return;
     const struct node *first = seen_before(models, atom_text[model], later);
     if (first) {
