@@ -41,12 +41,11 @@ static void check_source(struct canon *c, struct node *device, enum atom type)
 }
 
 /* One source of each mode, that for binding first; further ones are not read. */
-static void spell_udp(struct canon *c, struct node *device)
+static void spell_udp(struct node *device)
 {
     struct node *bind = NULL, *connect = NULL;
     for (struct node *source = node_child(device, A_source), *next; source; source = next) {
         next = node_next_same(source);
-        fill_atom(c, source, A_mode, R_chardev_mode, A_connect);
         struct node **first = attr_is(source, A_mode, A_bind) ? &bind : &connect;
         if (*first)
             node_drop(source);
@@ -61,7 +60,7 @@ static void spell_udp(struct canon *c, struct node *device)
 
 static void check_udp(struct canon *c, struct node *device)
 {
-    spell_udp(c, device);
+    spell_udp(device);
     FOR_CHILDREN(source, device, A_source)
         if (!attr_is(source, A_mode, A_bind) && attr_get(source, A_service))
             return;

@@ -14,18 +14,6 @@ static void check_controller(struct canon *c, struct node *n)
         refuse_at(c, n, A_model, D_controller_modelless, attr_get(n, A_type));
 }
 
-/* Of most parts libvirt reads the first; of these it wants no second. */
-static void check_single_parts(struct canon *c, const struct node *device)
-{
-    static const struct {
-        uint16_t kind, part;
-    } rows[] = {{A_rng, A_backend}, {A_crypto, A_backend}, {A_tpm, A_backend}, {A_controller, A_model}, {A_controller, A_target}};
-    for (size_t i = 0; i < countof(rows); i++) {
-        if (device->name == rows[i].kind)
-            refuse_second(c, device, rows[i].part);
-    }
-}
-
 /* Addresses of a bus that has gone, and that never had any. */
 static void check_address(struct canon *c, const struct node *device)
 {
@@ -61,40 +49,10 @@ static void check_tpm(struct canon *c, const struct node *tpm)
         refuse(c, profile, NULL, D_tpm_profile);
 }
 
-/* Numbers that begin at 1. */
-static void check_positive(struct canon *c)
-{
-    static const struct {
-        uint16_t kind, part, inner, attribute;
-    } rows[] = {
-        {A_sound, 0, 0, A_streams},
-        {A_audio, 0, 0, A_timerPeriod},
-        {A_audio, A_input, 0, A_voices},
-        {A_audio, A_input, 0, A_bufferLength},
-        {A_audio, A_input, A_settings, A_frequency},
-        {A_audio, A_input, A_settings, A_channels},
-        {A_audio, A_output, 0, A_voices},
-        {A_audio, A_output, 0, A_bufferLength},
-        {A_audio, A_output, A_settings, A_frequency},
-        {A_audio, A_output, A_settings, A_channels},
-    };
-    for (size_t i = 0; i < countof(rows); i++) {
-        FOR_DEVICES(device, c, rows[i].kind) {
-            const struct node *part = rows[i].part ? node_child(device, rows[i].part) : device;
-            const struct node *n = rows[i].inner ? node_child(part, rows[i].inner) : part;
-            uint64_t value;
-            if (attr_uint(n, rows[i].attribute, &value) && !value)
-                refuse_at(c, n, rows[i].attribute, D_number_zero, atom_text[rows[i].attribute]);
-        }
-    }
-}
-
 void pass_device_unread(struct canon *c)
 {
-    FOR_ELEMENTS(device, c->devices) {
+    FOR_ELEMENTS(device, c->devices)
         check_address(c, device);
-        check_single_parts(c, device);
-    }
     FOR_DEVICES(n, c, A_controller)
         check_controller(c, n);
     FOR_DEVICES(graphics, c, A_graphics)
@@ -103,5 +61,4 @@ void pass_device_unread(struct canon *c)
         check_memory(c, memory);
     FOR_DEVICES(tpm, c, A_tpm)
         check_tpm(c, tpm);
-    check_positive(c);
 }

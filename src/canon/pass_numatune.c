@@ -74,7 +74,6 @@ static bool check_memnode(struct canon *c, struct node *n, struct node **seen, s
     struct attr *id = node_attr(n, A_cellid), *nodes = node_attr(n, A_nodeset);
     const uint64_t cell = attr_uint_or(n, A_cellid, UINT64_MAX);
     struct cpuset set;
-    fill_atom(c, n, A_mode, R_constant, A_strict);
     if (!cells)
         refuse(c, n, NULL, D_memnode_no_cells);
     else if (attr_is(memory, A_placement, A_auto))
