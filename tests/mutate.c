@@ -32,6 +32,22 @@ static bool is_inside(const struct node *n, const struct node *outer)
     return false;
 }
 
+static const char *absurd_value(struct pool *p, const char *value)
+{
+    switch (pool_draw(p, 8)) {
+    case 0:
+        return arena_printf(p->doc->arena, " %s", value);
+    case 1:
+        return arena_printf(p->doc->arena, "%s ", value);
+    case 2:
+        return "-1";
+    case 3:
+        return "99999999999999999999";
+    default:
+        return "";
+    }
+}
+
 static void change_attribute(struct pool *p, unsigned how)
 {
     struct node *n = with_attributes(p), *m = with_attributes(p);
@@ -53,7 +69,7 @@ static void change_attribute(struct pool *p, unsigned how)
         give(p, n, b->text, a->value);
         break;
     default:
-        a->value = pool_draw(p, 2) ? "" : pool_draw(p, 2) ? "99999999999999999999" : "-1";
+        a->value = absurd_value(p, a->value);
         break;
     }
 }

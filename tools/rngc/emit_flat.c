@@ -1,4 +1,6 @@
 /* Writes the schema as one file without annotations, for other validators. */
+#include <string.h>
+
 #include "rngc.h"
 
 static const char *const tags[] = {
@@ -63,6 +65,16 @@ static void write_names(FILE *out, const struct node *n, int depth)
     }
 }
 
+/* Before some validators compare a number or word with a pattern they take the blanks around it away, others do not: the
+ * flattened schema says that there are none. */
+static bool reads_blanks(const struct node *n)
+{
+    for (const struct param *p = n->params; p; p = p->next)
+        if (strcmp(p->name, "pattern") == 0 && strcmp(n->text, "string") != 0)
+            return true;
+    return false;
+}
+
 static void write_data(FILE *out, const struct node *n, int depth)
 {
     for (const struct param *p = n->params; p; p = p->next) {
@@ -73,7 +85,7 @@ static void write_data(FILE *out, const struct node *n, int depth)
         print_xml(out, p->value);
         fputs("</param>\n", out);
     }
-    if (!n->except.count)
+    if (!n->except.count && !reads_blanks(n))
         return;
     indent(out, depth);
     fputs("<except><choice>", out);
@@ -82,6 +94,8 @@ static void write_data(FILE *out, const struct node *n, int depth)
         print_xml(out, n->except.item[i]);
         fputs("</value>", out);
     }
+    if (reads_blanks(n))
+        fputs("<data type=\"string\"><param name=\"pattern\">\\s(.|\\n)*|(.|\\n)*\\s</param></data>", out);
     fputs("</choice></except>\n", out);
 }
 
