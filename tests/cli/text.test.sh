@@ -53,7 +53,7 @@ expect 2 "$virtcanon" validate -f sarif none.xml
 has out '"ruleId": "unreadable"'
 has out '"executionSuccessful": false'
 expect 2 "$virtcanon" validate -f github none.xml
-has out '^::error file=none.xml,title=unreadable::No such'
+has out '^::error file=none.xml,title=unreadable::cannot read the file: No such'
 
 # on a terminal
 TERM=xterm # machines that only test may name none
