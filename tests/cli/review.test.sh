@@ -133,6 +133,18 @@ expect 0 "$virtcanon" validate --host "$host" "$work/usb.xml"
 expect 1 "$virtcanon" validate --host "$work/bare.host" "$work/usb.xml"
 has "$work/err" "error: there is no USB controller for this machine in QEMU 10.0 \[start-usb-model\]"
 expect 0 "$virtcanon" canon --host "$work/bare.host" "$work/usb.xml"
+sed 's/ CPU_DEPRECATED_PROPS//' "${host%/*}/qemu-10.0-s390x.host" > "$work/old.host"
+cat > "$work/toggle.xml" << XML
+<domain type='kvm'>
+  <name>toggle</name>
+  <memory unit='GiB'>1</memory>
+  <os><type arch='s390x' machine='s390-ccw-virtio'>hvm</type></os>
+  <cpu mode='host-model' deprecated_features='off'/>
+</domain>
+XML
+expect 0 "$virtcanon" validate --host qemu-10.0-s390x "$work/toggle.xml"
+expect 1 "$virtcanon" validate --host "$work/old.host" "$work/toggle.xml"
+has "$work/err" "toggle.xml:5:26: error: .* \[start-cpu-deprecated-features-host\]"
 cat > "$work/absent.xml" << XML
 <domain type='kvm'>
   <name>absent</name>
