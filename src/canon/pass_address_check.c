@@ -98,6 +98,8 @@ static void check_type(struct canon *c, struct node *address)
     const bool s390 = c->machine->family == FAMILY_S390_CCW;
     if (attr_is(address, A_type, A_ccw) && !s390)
         refuse_at(c, address, A_type, D_address_machine, attr_get(address, A_type), c->machine_name);
+    if (attr_is(address, A_type, A_drive) && address->parent->name != A_disk && attr_uint_or(address, A_bus, 0))
+        refuse_at(c, address, A_bus, D_drive_bus);
     struct node *zpci = node_child(address, A_zpci);
     if (zpci && zpci->attrs && !s390)
         refuse(c, zpci, NULL, D_address_machine, "zpci", c->machine_name);

@@ -122,6 +122,8 @@ static void spell_unix(struct canon *c, struct node *device)
         return;
     if (!may_lack_path(device))
         refuse(c, device, NULL, D_chardev_source, "unix", "path");
+    else if (source && attr_is(node_child(source, A_reconnect), A_enabled, A_yes))
+        refuse(c, source, NULL, D_chardev_reconnect_bind); /* which a generated socket is for */
     else if (source)
         node_drop(source);
 }
@@ -168,7 +170,8 @@ static void check_qemu(struct canon *c, struct node *device, bool spice)
 static void check_forwarded(struct canon *c, struct node *device)
 {
     static const uint16_t ports[] = {A_serial, A_parallel, A_console, A_channel, 0};
-    if (attr_is(device, A_type, A_spicevmc) && atom_in(device->name, ports) && !may_lack_path(device))
+    if (attr_is(device, A_type, A_spicevmc) && atom_in(device->name, ports) &&
+        !(device->name == A_channel && attr_is(node_child(device, A_target), A_type, A_virtio)))
         refuse_at(c, device, A_type, D_spicevmc_virtio);
 }
 

@@ -84,15 +84,23 @@ void pass_controller_check_qemu(struct canon *c)
 }
 
 /* Only virtio-scsi has more than one target. */
+static void check_target(struct canon *c, const struct node *device, const struct seen *controllers)
+{
+    const struct node *address = node_child(device, A_address);
+    if (!attr_is(address, A_type, A_drive) || attr_uint_or(address, A_target, 0) == 0)
+        return;
+    const struct node *n = seen_owner(controllers, text_of(c, attr_uint_or(address, A_controller, 0)));
+    if (attr_is(n, A_model, A_lsilogic))
+        refuse_at(c, address, A_target, D_disk_no_target, "scsi");
+}
+
 void pass_scsi_target_check(struct canon *c)
 {
-    const struct seen *controllers = node_child(c->devices, A_disk) ? controllers_by_number(c, A_scsi) : NULL;
-    FOR_DEVICES(disk, c, A_disk) {
-        const struct node *address = node_child(disk, A_address);
-        if (disk_bus(disk) != A_scsi || attr_uint_or(address, A_target, 0) == 0)
-            continue;
-        const struct node *n = seen_owner(controllers, text_of(c, attr_uint_or(address, A_controller, 0)));
-        if (attr_is(n, A_model, A_lsilogic))
-            refuse_at(c, address, A_target, D_disk_no_target, "scsi");
-    }
+    const bool drives = node_child(c->devices, A_disk) || node_child(c->devices, A_hostdev);
+    const struct seen *controllers = drives ? controllers_by_number(c, A_scsi) : NULL;
+    FOR_DEVICES(disk, c, A_disk)
+        if (disk_bus(disk) == A_scsi)
+            check_target(c, disk, controllers);
+    FOR_DEVICES(hostdev, c, A_hostdev)
+        check_target(c, hostdev, controllers);
 }

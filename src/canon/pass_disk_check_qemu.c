@@ -36,6 +36,16 @@ static void check_encryption(struct canon *c, const struct node *encryption, enu
         refuse(c, encryption, NULL, D_disk_encryption_secret);
 }
 
+/* NFS finds its port itself. */
+static void check_nfs_host(struct canon *c, const struct node *host)
+{
+    const struct attr *transport = node_attr(host, A_transport);
+    if (transport && transport->atom != A_tcp)
+        refuse(c, host, transport, D_disk_nfs_server, "transport");
+    else if (node_attr(host, A_port))
+        refuse_at(c, host, A_port, D_disk_nfs_server, "port");
+}
+
 static void check_protocol(struct canon *c, const struct node *source)
 {
     const enum atom protocol = attr_atom(source, A_protocol);
@@ -45,6 +55,8 @@ static void check_protocol(struct canon *c, const struct node *source)
         refuse_at(c, source, A_tlsHostname, D_disk_tls_hostname);
     if (protocol == A_nfs && node_count(source, A_host) != 1)
         refuse(c, source, NULL, D_disk_nfs_host);
+    else if (protocol == A_nfs)
+        check_nfs_host(c, node_child(source, A_host));
 }
 
 /* What another process serves reads the guest's memory. */

@@ -287,8 +287,7 @@ static void check_settings(struct canon *c, struct node *model)
 void pass_video_settings(struct canon *c)
 {
     FOR_DEVICES(video, c, A_video)
-        if (!attr_is(node_child(video, A_model), A_type, A_none)) /* of which nothing else is read */
-            check_settings(c, node_child(video, A_model));
+        check_settings(c, node_child(video, A_model));
 }
 
 void pass_video_check(struct canon *c)
