@@ -30,6 +30,8 @@ static bool has_source(const struct node *fs)
         {A_file, {A_file}},           {A_block, {A_dev}},
     };
     const struct node *source = node_child(fs, A_source);
+    if (attr_is(fs, A_type, A_volume))
+        return !attr_get(source, A_pool) == !attr_get(source, A_volume);
     for (size_t i = 0; i < countof(sources); i++)
         if (attr_is(fs, A_type, sources[i].type))
             return attr_get(source, sources[i].attribute[0]) || attr_get(source, sources[i].attribute[1]);

@@ -46,7 +46,7 @@ void pass_shmem_check(struct canon *c)
     }
 }
 
-/* Sizes are whole MiB. */
+/* Sizes are whole MiB, for QEMU a power of two. */
 void pass_shmem_size(struct canon *c)
 {
     FOR_DEVICES(shmem, c, A_shmem) {
@@ -54,7 +54,7 @@ void pass_shmem_size(struct canon *c)
         uint64_t kib;
         if (!amount_text_kib(c, size, &kib))
             continue;
-        if (kib < KIB_OF_MIB || next_power_of_two(kib) != kib) {
+        if (canon_is_for(c, DRIVER_QEMU) && (kib < KIB_OF_MIB || next_power_of_two(kib) != kib)) {
             refuse(c, size, NULL, D_shmem_size);
             continue;
         }
