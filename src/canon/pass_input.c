@@ -135,6 +135,8 @@ void pass_input_check_qemu(struct canon *c)
         const enum atom model = attr_atom(input, A_model);
         if (model && model != A_virtio && attr_is(input, A_bus, A_virtio))
             refuse_at(c, input, A_model, D_input_transitional, attr_get(input, A_type));
+        if (attr_is(input, A_type, A_passthrough) && address_type(input) == A_ccw)
+            refuse_at(c, input, A_type, D_input_passthrough);
     }
 }
 
