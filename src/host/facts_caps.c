@@ -103,6 +103,12 @@ static bool has_migration(const struct answers *in, const char *subject, const c
     return names(qmp_find(in->replies, 1, "query-migrate-capabilities"), "capability", subject);
 }
 
+static bool has_answer(const struct answers *in, const char *subject, const char *detail)
+{
+    (void)detail;
+    return qmp_find(in->replies, 1, subject) != NULL;
+}
+
 static bool has_accel(const struct answers *in, const char *subject, const char *detail)
 {
     (void)detail;

@@ -20,8 +20,19 @@ static const char *const property_subjects[] = {
 #define CAP_tpm(subject)
 #define CAP_migration(subject)
 #define CAP_accel(subject)
+#define CAP_answer(subject)
 #include "caps.def"
 #undef CAP
+};
+
+/* Questions that only the QEMU of one architecture can answer. */
+static const struct {
+    const char *arch, *question;
+} questions_of[] = {
+    {"x86_64", "query-sev-capabilities"},
+    {"x86_64", "query-sgx-capabilities"},
+    {"aarch64", "query-gic-capabilities"},
+    {"arm", "query-gic-capabilities"},
 };
 
 static const char *const first_questions[] = {
@@ -144,6 +155,14 @@ static bool ask_identity(struct qmp_process *q)
            qmp_ask(q, "query-kvm", NULL) && qmp_ask(q, "qom-list-types", NULL);
 }
 
+static bool ask_of_arch(struct qmp_process *q, const char *arch)
+{
+    for (size_t i = 0; i < countof(questions_of); i++)
+        if (strcmp(questions_of[i].arch, arch) == 0 && !qmp_ask(q, questions_of[i].question, NULL))
+            return false;
+    return true;
+}
+
 static bool ask_all(struct qmp_process *q)
 {
     if (!ask_identity(q) || !ask_types(q))
@@ -152,10 +171,7 @@ static bool ask_all(struct qmp_process *q)
         if (!qmp_ask(q, first_questions[i], NULL))
             return false;
     const char *arch = target(q->replies);
-    const char *extra = strcmp(arch, "x86_64") == 0                                ? "query-sev-capabilities"
-                        : strcmp(arch, "aarch64") == 0 || strcmp(arch, "arm") == 0 ? "query-gic-capabilities"
-                                                                                   : NULL;
-    return ask_machine_class(q) && (!extra || qmp_ask(q, extra, NULL)) && ask_cpu(q, arch, "host", true);
+    return ask_machine_class(q) && ask_of_arch(q, arch) && ask_cpu(q, arch, "host", true);
 }
 
 static bool ask_tcg(struct qmp_process *q)
