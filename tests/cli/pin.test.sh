@@ -85,4 +85,24 @@ expect 2 "$virtcanon" pin
 expect 2 "$virtcanon" pin --check --in-place "$work/one.xml"
 expect 2 "$virtcanon" pin --in-place -
 expect 2 sh -c "'$virtcanon' pin '$work/one.xml' > /dev/full"
+
+# libvirt gives a port without a number the one that a later port names, and prints both. Read again, that is refused.
+cat > "$work/ports.xml" <<'END'
+<domain type='qemu'>
+  <name>ports</name>
+  <memory>1048576</memory>
+  <os>
+    <type arch='x86_64' machine='pc-q35-10.0'>hvm</type>
+  </os>
+  <devices>
+    <serial type='pty'/>
+    <serial type='pty'><target type='isa-serial'/></serial>
+    <serial type='pty'><target port='-1'/></serial>
+    <serial type='pty'><target port='0'/></serial>
+  </devices>
+</domain>
+END
+expect 0 "$virtcanon" canon "$work/ports.xml"
+expect 1 "$virtcanon" pin "$work/ports.xml"
+has "$work/err" 'error: what was chosen cannot be written into this document.*\[pin-unstable\]'
 finish
