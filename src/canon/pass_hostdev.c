@@ -146,30 +146,25 @@ static void check_source(struct canon *c, struct node *hostdev, enum atom type)
         refuse_at(c, source, A_wwpn, D_hostdev_wwpn, wwpn);
 }
 
-/* QEMU has one frame buffer for the time of booting. */
-static void check_ramfb(struct canon *c)
-{
-    const struct node *first = NULL;
-    FOR_DEVICES(hostdev, c, A_hostdev) {
-        if (!attr_is(hostdev, A_ramfb, A_on))
-            continue;
-        if (first)
-            refuse_at(c, hostdev, A_ramfb, D_hostdev_ramfb, line_of(c, first));
-        first = first ? first : hostdev;
-    }
-}
+/* What one device of the host at most may have: the frame buffer for the time of booting, an s390 guest's crypto
+ * adapter. */
+static const struct {
+    uint16_t attribute, value;
+    enum diag_id diag;
+} once[] = {{A_ramfb, A_on, D_hostdev_ramfb}, {A_model, A_vfio_ap, D_hostdev_crypto}};
 
-/* An s390 guest has one crypto adapter. */
-static void check_crypto(struct canon *c)
+static void check_once(struct canon *c)
 {
-    const struct node *first = NULL;
-    FOR_DEVICES(hostdev, c, A_hostdev) {
-        if (!attr_is(hostdev, A_model, A_vfio_ap))
-            continue;
-        if (first)
-            refuse_at(c, hostdev, A_model, D_hostdev_crypto, line_of(c, first));
-        first = first ? first : hostdev;
-    }
+    const struct node *first[countof(once)] = {NULL};
+    FOR_DEVICES(hostdev, c, A_hostdev)
+        for (size_t i = 0; i < countof(once); i++) {
+            if (!attr_is(hostdev, (enum atom)once[i].attribute, (enum atom)once[i].value))
+                continue;
+            if (first[i])
+                refuse_at(c, hostdev, (enum atom)once[i].attribute, once[i].diag, line_of(c, first[i]));
+            else
+                first[i] = hostdev;
+        }
 }
 
 void pass_hostdev_check(struct canon *c)
@@ -194,6 +189,5 @@ void pass_hostdev_check_qemu(struct canon *c)
         if (attr_is(hostdev, A_type, A_scsi_host) && node_child(hostdev, A_boot))
             refuse(c, node_child(hostdev, A_boot), NULL, D_hostdev_boot, "vhost SCSI");
     }
-    check_ramfb(c);
-    check_crypto(c);
+    check_once(c);
 }
