@@ -53,6 +53,13 @@ enum atom default_model(const struct canon *c, enum model_of what)
     return A_NONE;
 }
 
+bool is_usb_card(const struct node *interface)
+{
+    const struct node *source = attr_is(interface, A_type, A_hostdev) ? node_child(interface, A_source) : NULL;
+    const enum atom type = attr_atom(node_child(source, A_address), A_type);
+    return type == A_usb || (type != A_pci && node_child(source, A_vendor));
+}
+
 bool is_hvm(const struct canon *c)
 {
     return node_text_atom(c->doc, node_path(c->domain, A_os, A_type, 0)) == A_hvm;

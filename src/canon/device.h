@@ -32,6 +32,9 @@ enum model_of {
 /* What QEMU makes of a device that does not say it (models.def); 0 where nothing is known. */
 enum atom default_model(const struct canon *c, enum model_of what);
 
+/* A network card that is a USB device of the host. */
+bool is_usb_card(const struct node *interface);
+
 bool is_hvm(const struct canon *c);
 /* A guest that knows that it runs on Xen: paravirtual, or in a hardware container. */
 bool is_xen_guest(const struct canon *c);

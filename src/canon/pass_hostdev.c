@@ -74,15 +74,22 @@ static const char *key_part(struct canon *c, const char *key, const struct node 
     return any ? key : NULL;
 }
 
+/* A network card names its device of the host like a <hostdev> of this type. */
+static const char *kind_key(struct canon *c, const struct node *device)
+{
+    const bool card = device->name == A_interface;
+    const enum atom type = !card ? attr_atom(device, A_type) : is_usb_card(device) ? A_usb : A_pci;
+    return arena_printf(c->scratch, "%s %s", atom_text[type], atom_text[card ? A_subsystem : attr_atom(device, A_mode)]);
+}
+
 /* What names the host's device, as text; NULL when nothing does. */
-static const char *source_key(struct canon *c, const struct node *hostdev)
+static const char *source_key(struct canon *c, const struct node *device)
 {
     static const uint16_t address[] = {A_domain, A_bus,    A_slot, A_function, A_device,
                                        A_target, A_unit, A_uuid, 0};
     static const uint16_t id[] = {A_id, 0}, name[] = {A_name, 0}, own[] = {A_protocol, A_name, A_wwpn, 0};
-    const struct node *source = node_child(hostdev, A_source), *adapter = node_child(source, A_adapter);
-    const char *key = arena_printf(c->scratch, "%s %s", atom_text[attr_atom(hostdev, A_type)],
-                                   atom_text[attr_atom(hostdev, A_mode)]);
+    const struct node *source = node_child(device, A_source), *adapter = node_child(source, A_adapter);
+    const char *key = kind_key(c, device);
     if (node_child(source, A_address)) {
         key = key_part(c, key, node_child(source, A_address), address);
         return adapter ? key_part(c, key, adapter, name) : key;
@@ -93,12 +100,12 @@ static const char *source_key(struct canon *c, const struct node *hostdev)
     return key_part(c, key, source, own);
 }
 
-static void check_twice(struct canon *c, struct node *hostdev, struct seen *sources)
+static void check_twice(struct canon *c, struct node *device, struct seen *sources)
 {
-    const char *key = source_key(c, hostdev);
-    const struct node *first = key ? seen_before(sources, key, hostdev) : NULL;
+    const char *key = source_key(c, device);
+    const struct node *first = key ? seen_before(sources, key, device) : NULL;
     if (first)
-        refuse(c, hostdev, NULL, D_hostdev_twice, line_of(c, first));
+        refuse(c, device, NULL, D_hostdev_twice, line_of(c, first));
 }
 
 static void check_mdev(struct canon *c, struct node *hostdev)
@@ -170,9 +177,14 @@ static void check_once(struct canon *c)
 void pass_hostdev_check(struct canon *c)
 {
     struct seen *sources = seen_new(c->scratch);
-    FOR_DEVICES(hostdev, c, A_hostdev) {
-        check_twice(c, hostdev, sources);
-        check_source(c, hostdev, attr_atom(hostdev, A_type));
+    FOR_ELEMENTS(device, c->devices) {
+        const bool card = device->name == A_interface && attr_is(device, A_type, A_hostdev);
+        if (card || device->name == A_hostdev)
+            check_twice(c, device, sources);
+        if (card && is_usb_card(device))
+            check_usb_source(c, node_child(device, A_source));
+        if (device->name == A_hostdev)
+            check_source(c, device, attr_atom(device, A_type));
     }
 }
 

@@ -279,6 +279,22 @@ static void spell_vhostuser(struct canon *c, struct node *nic)
         refuse(c, reconnect, NULL, D_vhostuser_reconnect);
 }
 
+/* A function of a PCI card, or a USB device by its names or its place. */
+static void spell_host_source(struct canon *c, struct node *nic)
+{
+    struct node *source = node_child(nic, A_source), *address = node_child(source, A_address);
+    if (attr_is(address, A_type, A_pci)) {
+        node_drop_children(source, A_vendor);
+        node_drop_children(source, A_product);
+    } else if (address && is_usb_card(nic)) {
+        fill_atom(c, address, A_type, R_host_usb, A_usb);
+    } else if (address && !is_usb_card(nic)) {
+        refuse_missing(c, address, A_type);
+    } else if (source && !address && !is_usb_card(nic)) {
+        refuse(c, source, NULL, D_element_missing, "source", "address");
+    }
+}
+
 static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
 {
     static const uint16_t filtered[] = {A_network, A_bridge, A_ethernet, 0};
@@ -297,6 +313,8 @@ static void spell_interface(struct canon *c, struct node *nic, uint32_t index)
     spell_bandwidth(c, nic);
     if (type == A_vhostuser)
         spell_vhostuser(c, nic);
+    if (type == A_hostdev)
+        spell_host_source(c, nic);
     if ((type == A_user || type == A_vhostuser) && !attr_is(node_child(nic, A_backend), A_type, A_passt))
         attr_drop(node_child(nic, A_source), A_dev);
     arrange_by(c, node_child(nic, A_filterref), A_parameter, by_name);

@@ -7,21 +7,21 @@
 /* Devices of this kind are USB devices when the attribute (of the child or its child, if any) has this value. In the order
  * in which ports are given. libvirt leaves the lenient ones at addresses that are not of USB. */
 static const struct usb_kind {
-    uint16_t kind, child, inner, attribute, value;
+    uint16_t kind, child, attribute, value;
     bool lenient;
 } kinds[] = {
-    {A_disk, A_target, 0, A_bus, A_usb, false},
-    {A_interface, A_model, 0, A_type, A_usb_net, true},
-    {A_sound, 0, 0, A_model, A_usb, true},
-    {A_interface, A_source, A_address, A_type, A_usb, false},
-    {A_hostdev, 0, 0, A_type, A_usb, false},
-    {A_controller, 0, 0, A_type, A_ccid, true},
-    {A_serial, A_target, 0, A_type, A_usb_serial, false},
-    {A_input, 0, 0, A_bus, A_usb, false},
-    {A_filesystem, A_driver, 0, A_type, A_mtp, true},
-    {A_redirdev, 0, 0, A_bus, A_usb, false},
+    {A_disk, A_target, A_bus, A_usb, false},
+    {A_interface, A_model, A_type, A_usb_net, true},
+    {A_sound, 0, A_model, A_usb, true},
+    {A_interface, 0, A_type, A_hostdev, false},
+    {A_hostdev, 0, A_type, A_usb, false},
+    {A_controller, 0, A_type, A_ccid, true},
+    {A_serial, A_target, A_type, A_usb_serial, false},
+    {A_input, 0, A_bus, A_usb, false},
+    {A_filesystem, A_driver, A_type, A_mtp, true},
+    {A_redirdev, 0, A_bus, A_usb, false},
 };
-static const struct usb_kind hub_kind = {A_hub, 0, 0, A_type, A_usb, true};
+static const struct usb_kind hub_kind = {A_hub, 0, A_type, A_usb, true};
 
 struct ports {
     struct canon *c;
@@ -34,8 +34,8 @@ struct ports {
 static void each_of(struct ports *p, const struct usb_kind *k, void (*visit)(struct ports *p, struct node *n))
 {
     FOR_DEVICES(n, p->c, k->kind) {
-        const struct node *holder = k->child ? node_path(n, k->child, k->inner, 0) : n;
-        if (holder && attr_is(holder, k->attribute, k->value))
+        const struct node *holder = k->child ? node_child(n, k->child) : n;
+        if (attr_is(holder, k->attribute, k->value) && (k->value != A_hostdev || is_usb_card(n)))
             visit(p, n);
     }
 }

@@ -1,4 +1,5 @@
 /* What each device needs of a PCI bus, as a table over kinds and models. Knows no bus and no address. */
+#include "device.h"
 #include "controller.h"
 #include "pci_guest.h"
 
@@ -198,7 +199,7 @@ static enum need hostdev_need(const struct pci_guest *g, const struct node *d)
 
 static enum need host_interface_need(const struct pci_guest *g, const struct node *d)
 {
-    if (attr_is(node_path(d, A_source, A_address, 0), A_type, A_usb))
+    if (is_usb_card(d))
         return NEED_NONE;
     return is_conventional(g, d) ? NEED_PCI : NEED_PCIE;
 }
