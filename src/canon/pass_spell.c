@@ -167,6 +167,14 @@ static bool is_missing(const struct node *n, const struct schema_member *m)
     return !there && bind_applies(m, n);
 }
 
+/* Has its place at once: nothing binds the attributes of the last round. */
+static void fill_default_attr(struct canon *c, struct node *n, const struct schema_member *m)
+{
+    const struct schema_slot *s = slot_of(m->slot);
+    if (fill_attr(c, n, s->name, R_constant, slot_text(s->def)))
+        node_attr(n, s->name)->slot = m->slot;
+}
+
 static void fill_constants(struct canon *c, struct node *n)
 {
     for (uint16_t i = 0; i < slot_of(n->slot)->missed_count; i++) {
@@ -177,7 +185,7 @@ static void fill_constants(struct canon *c, struct node *n)
         if (member->kind == SLOT_ELEMENT && bind_applies(m, n))
             fill_default_child(c, n, member);
         else if (member->kind == SLOT_ATTRIBUTE && is_missing(n, m))
-            fill_attr(c, n, member->name, R_constant, slot_text(member->def));
+            fill_default_attr(c, n, m);
     }
 }
 
