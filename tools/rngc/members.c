@@ -181,6 +181,33 @@ static int walk_ref(const struct grammar *g, struct walk w, const struct node *n
     return d ? walk_pattern(g, w, d->body) : pat_make(PATTERN_NONE, 0, 0);
 }
 
+static bool has_elements(int pattern)
+{
+    const struct pat *p = &pats[pattern];
+
+    switch (p->op) {
+    case PATTERN_ELEMENT:
+    case PATTERN_ANY_ELEMENT:
+        return true;
+    case PATTERN_ONE_OR_MORE:
+        return has_elements(p->a);
+    case PATTERN_GROUP:
+    case PATTERN_INTERLEAVE:
+    case PATTERN_CHOICE:
+        return has_elements(p->a) || has_elements(p->b);
+    default:
+        return false;
+    }
+}
+
+/* The body of a define is a group too. */
+static void check_group(const struct walk *w, const struct node *n, int first, int rest)
+{
+    if (w->interleave && has_elements(first) && has_elements(rest))
+        error_at(n->at, "a group of elements inside an <interleave> of <%s>: they would have an order among themselves; "
+                        "refer to each by itself", slots[w->owner].name);
+}
+
 static int walk_list(const struct grammar *g, struct walk w, const struct node *n)
 {
     int parts[256], count = 0, pattern;
@@ -196,6 +223,8 @@ static int walk_list(const struct grammar *g, struct walk w, const struct node *
     }
     pattern = count ? parts[--count] : pat_make(PATTERN_EMPTY, 0, 0);
     while (count--) {
+        if (n->op == OP_GROUP)
+            check_group(&w, n, parts[count], pattern);
         if (n->op == OP_GROUP)
             pattern = pat_group(parts[count], pattern);
         else if (n->op == OP_INTERLEAVE)
