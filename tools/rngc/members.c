@@ -223,14 +223,14 @@ static int walk_list(const struct grammar *g, struct walk w, const struct node *
     }
     pattern = count ? parts[--count] : pat_make(PATTERN_EMPTY, 0, 0);
     while (count--) {
-        if (n->op == OP_GROUP)
+        if (n->op == OP_GROUP) {
             check_group(&w, n, parts[count], pattern);
-        if (n->op == OP_GROUP)
             pattern = pat_group(parts[count], pattern);
-        else if (n->op == OP_INTERLEAVE)
+        } else if (n->op == OP_INTERLEAVE) {
             pattern = pat_interleave(parts[count], pattern);
-        else
+        } else {
             pattern = pat_choice(parts[count], pattern);
+        }
     }
     return pattern;
 }
